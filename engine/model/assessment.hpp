@@ -1,0 +1,203 @@
+#pragma once
+// The result of assess_case: what is owed at the controlling date, since when, which clocks run, what stands in the way.
+// A question that the rule set cannot answer is an abstention: the optional is empty and a Doubt says why.
+
+#include "model/case.hpp"
+#include "model/history.hpp"
+#include "model/law_table.hpp"
+#include "model/policy.hpp"
+
+namespace legajo::model {
+
+// A rule that decided something, with the facts it used, in words a clerk reads ("vencimiento" -> "2026-02-14").
+struct RuleUse {
+    std::string rule; // "L-120"
+    std::vector<std::pair<std::string, std::string>> facts;
+};
+
+struct Doubt { // shown to the lawyer
+    std::string code;  // stable: "doubt.limitation_term"
+    std::string rule;
+    std::vector<std::pair<std::string, std::string>> facts;
+};
+
+enum class Regime { unknown, business_3_2004, public_3_2004, legal_interest, consumer, no_rule_set }; // which law governs interest
+
+struct InterestSegment { // one printed line of the interest table
+    std::string invoice;  // id
+    Date from, to;        // both included: first and last day that bear interest
+    std::int64_t days = 0;
+    Money base;
+    Decimal rate;         // percent a year
+    std::string source;   // norm of the rate row
+    int day_basis = 365;
+    Money interest;
+    Confidence confidence = Confidence::confirmed;
+};
+
+struct InvoiceMovement { // credit note, payment or set-off as applied to one invoice
+    enum class Kind { credit_note, payment, set_off, returned_payment };
+    Kind kind = Kind::payment;
+    Date date;
+    Money amount;               // applied to this invoice, in all
+    Money to_principal, to_interest;
+    std::string source_id;
+};
+
+struct InvoiceAccount {
+    std::string invoice;        // id
+    std::string number;
+    Date issued, due;           // due: the one in law (capped, computed), see due_rules
+    std::optional<Date> agreed_due; // when it differs
+    Date default_from;          // first day that bears interest
+    Money charged, credited, paid, outstanding; // outstanding = principal pending
+    std::int64_t days_late = 0; // 0 when not yet due
+    bool is_due = false;        // due < controlling date and outstanding > 0
+    Money disputed;             // part under an open dispute
+    bool is_held = false;       // wholly under a dispute or hold
+    Regime regime = Regime::unknown;
+    std::vector<InvoiceMovement> movements;
+    std::vector<InterestSegment> segments;
+    std::optional<Money> interest;     // accrued and unpaid at interest_to; absent: abstained
+    Money compensation;                // recovery compensation due (L-130, L-131), 0 if none
+    std::optional<Money> per_day;      // further interest a day from the controlling date on
+    std::vector<RuleUse> rules;
+};
+
+struct Totals {
+    Money principal, compensation, total; // of what is overdue
+    std::optional<Money> interest;        // absent: abstained; then total leaves it out and says so
+    std::optional<Money> per_day;
+    Date interest_to;                     // last day counted; earlier than the controlling date when a half-year is unpublished (L-917)
+    bool interest_is_partial = false;     // stopped at interest_to for want of a rate
+    Money not_yet_due;                    // outstanding with due date in the future
+    Money uncontested;                    // principal without the disputed part
+};
+
+struct StatementOfAccount {
+    std::vector<InvoiceAccount> invoices; // by due date, then number
+    Totals totals;
+    Imputation imputation = Imputation::principal_first; // the one used in `totals`
+    std::optional<Totals> other_imputation;              // the other way, for the lawyer, when payments exist
+    int day_basis = 365;                                 // 365, or 0 for actual/actual
+    ClaimMode interest_mode = ClaimMode::claim, compensation_mode = ClaimMode::claim;
+    Money unapplied_payments;                            // beyond what was owed
+};
+
+struct LimitationCandidate {
+    std::string term;       // "5 años (CC 1964.2)"
+    std::string rule;       // "L-401"
+    std::string invoice;
+    std::string against;    // party id, empty = debtor
+    Date starts;
+    std::optional<Date> last_safe_day;  // absent: suspended now (negotiation under way), see note
+    std::string note;
+    std::vector<RuleUse> events; // interruptions and suspensions applied
+    Confidence confidence = Confidence::confirmed;
+};
+
+enum class Urgency { ok, within_180_days, within_60_days, expired };
+
+struct Limitation {
+    std::vector<LimitationCandidate> candidates; // the shortest first
+    std::optional<Date> last_safe_day;           // of the shortest, over all overdue invoices, against the debtor
+    Urgency urgency = Urgency::ok;
+    bool expired_in_every_reading = false;
+};
+
+enum class NegotiationStage { not_required, not_started, waiting, under_way, ended, window_missed };
+
+struct NegotiationState { // prior negotiation, LO 1/2025
+    bool is_required = false;
+    NegotiationStage stage = NegotiationStage::not_required;
+    std::optional<Date> request, attempt, receipt, ends_on, suit_not_before, suit_until; // suit_until: one-year limit (7.3)
+    bool has_proof = false;
+    std::vector<RuleUse> rules;
+};
+
+struct Procedure {
+    std::string route;   // monitorio, verbal, ordinario, cambiario, lcsp-199, proceso-monitorio-europeo, concurso, ninguna
+    std::string court;
+    std::optional<Money> fee;
+    std::optional<bool> needs_lawyer;
+    std::vector<std::string> documents; // evidence ids that serve art. 812
+    std::vector<RuleUse> rules;
+};
+
+struct VatRecovery { // LIVA 80.Cuatro
+    std::string invoice;
+    bool is_eligible = false;
+    std::optional<Date> window_from, window_to;
+    std::vector<std::string> missing; // condition codes
+    std::vector<RuleUse> rules;
+};
+
+struct Clock { // any dated limit worth a calendar entry
+    std::string kind; // "limitacion", "negociacion", "iva", "seguro", "respuesta", ...
+    Date date;
+    std::string subject_id; // invoice, party or letter
+    std::string rule;
+};
+
+struct CreditFileWarning { // LOPDGDD 20
+    bool is_possible = false;
+    std::vector<std::string> systems;
+    std::vector<RuleUse> rules;
+};
+
+struct PlannedInstalment {
+    int number = 0;
+    Date due;
+    Money amount, remaining; // remaining after it
+};
+
+struct PaymentPlan { // from the case's offer
+    std::vector<PlannedInstalment> instalments;
+    Money total;
+    std::optional<Money> discount, discounted_total;
+    std::optional<Date> discount_until;
+    std::vector<std::string> refused_because; // codes; then instalments are empty
+    std::vector<RuleUse> rules;
+};
+
+struct DebtorRecord { // shown to the clerk, usable by the policy; never in a letter
+    int invoices_paid_on_time = 0, invoices_paid_late = 0;
+    int promises_kept = 0, promises_broken = 0, promises_open = 0;
+    int letters_answered = 0, letters_unanswered = 0;
+    std::optional<int> average_days_late;
+};
+
+enum class PromiseState { open, kept, broken };
+struct PromiseOutcome {
+    std::string promise; // id
+    PromiseState state = PromiseState::open;
+    std::optional<Date> due;
+    Money paid_since;
+};
+
+enum class PlanState { none, kept, missed, fulfilled };
+struct AgreementOutcome {
+    std::string agreement;
+    PlanState state = PlanState::none;
+    std::optional<Date> missed_on, next_due;
+    std::optional<Money> next_amount, missed_amount;
+};
+
+struct Assessment {
+    Date control_date;
+    StatementOfAccount account;
+    Limitation limitation;
+    NegotiationState negotiation;
+    Procedure procedure;
+    std::vector<VatRecovery> vat;
+    CreditFileWarning credit_file;
+    std::optional<PaymentPlan> plan;
+    std::vector<PromiseOutcome> promises;
+    std::vector<AgreementOutcome> agreements;
+    DebtorRecord record;
+    std::vector<Clock> clocks;
+    std::vector<RuleUse> rules;
+    std::vector<Doubt> doubts;
+};
+
+} // namespace legajo::model
