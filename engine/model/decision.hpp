@@ -32,10 +32,12 @@ struct Decision {
     std::optional<int> deadline_days;
     std::optional<Date> deadline;       // calendar date printed in the letter (L-920)
     std::vector<RuleUse> reasons;       // rules that led here, in order
+    std::vector<RuleUse> tried;         // every rule asked, in the order of asking; the last fact is "resultado"
     std::vector<Rejected> rejected;
     std::optional<Date> next_date;      // first date on which something becomes possible
     std::string next_letter;
     std::vector<std::string> copies_to; // party ids that get their own letter (guarantors, solidary debtors)
+    std::string occasion;               // what a letter beside the ladder answers: payment, promise, hold or instalment ("pg1", "ac1#3"); else empty
     bool is_repeat = false;             // the same letter again by a better channel or address
 };
 

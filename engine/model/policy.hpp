@@ -26,6 +26,11 @@ struct PolicyStep {
 struct PolicyLadder {
     std::vector<PartyKind> kinds; // empty = all others
     std::vector<PolicyStep> steps; // by level
+    std::vector<PolicyStep> beside; // letters beside the ladder (level 0): channel, deadline, approval
+    // Absent: the policy's own figure stands.
+    std::optional<int> grace_days, maximum_level;
+    std::optional<Money> minimum_amount;
+    std::optional<ClaimMode> interest_mode, compensation_mode;
 };
 
 struct Policy {
@@ -40,6 +45,12 @@ struct Policy {
     std::map<Channel, Money> channel_costs;
     std::map<Channel, int> channel_delivery_days; // days to allow when delivery is unknown (L-920)
     ClaimMode interest_mode = ClaimMode::claim, compensation_mode = ClaimMode::claim;
+    std::vector<Channel> channel_order;    // weakest first: an undelivered letter is repeated by the next one after its own
+    int repeat_limit = 0;                  // how often an undelivered letter may be repeated
+    int repeat_wait_days = 0;              // after the failed delivery
+    int payment_check_days = 0;            // days to wait for a payment that the debtor has announced as made
+    int promise_tolerance_days = 0;        // days after a promise's last day before it counts as broken
+    int instalment_reminder_days = 0;      // recordatorio-cuota: days before an instalment is due; 0 = none
     std::vector<std::string> automatic_letters; // may go out without approval even to natural persons (GDPR 22, L-922)
 };
 

@@ -1,0 +1,31 @@
+#pragma once
+// What is owed + what happened + policy -> one letter, or none; why; why not every other; and when next. Pure.
+// The rules stand in rules_*.cpp as small functions, asked in the order of rule_list(); the README draws the order.
+
+#include "model/assessment.hpp"
+#include "model/decision.hpp"
+#include "model/history.hpp"
+#include "model/pack.hpp"
+
+#include <optional>
+#include <string>
+
+namespace legajo::choose {
+
+struct ChooseOptions {
+    std::optional<std::string> forced_type; // --type: only this letter; law and holds still decide whether it may go
+    bool again = false;                     // --again: a letter already issued may be issued once more
+    // Only what explain and plan ask: a control date before the last recorded one is no obstacle.
+    bool dry = false;
+};
+
+// Never throws for what a user can write; a letter that the pack lacks is rejected with "not_in_pack".
+[[nodiscard]] model::Decision choose_letter(const model::Case& debt, const model::History& history, const model::Assessment& assessment,
+                                            const model::Pack& pack, const ChooseOptions& options = {});
+
+// One decision per addressee: the debtor first, then each guarantor, co-debtor or heir that must get its own copy of the letter.
+[[nodiscard]] std::vector<model::Decision> choose_letters(const model::Case& debt, const model::History& history,
+                                                          const model::Assessment& assessment, const model::Pack& pack,
+                                                          const ChooseOptions& options = {});
+
+} // namespace legajo::choose
