@@ -15,6 +15,7 @@ namespace legajo::choose {
 struct ChooseOptions {
     std::optional<std::string> forced_type; // --type: only this letter; law and holds still decide whether it may go
     bool again = false;                     // --again: a letter already issued may be issued once more
+    bool approved = false;                  // a person approves in this very call; otherwise a `proposed` letter must become `approved` first
     // Only what explain and plan ask: a control date before the last recorded one is no obstacle.
     bool dry = false;
 };

@@ -18,6 +18,7 @@ struct PolicyStep {
     Channel channel = Channel::unknown;
     std::optional<int> deadline_days; // granted to the debtor, counted from delivery; absent: none
     bool needs_approval = false;
+    bool on_request = false;          // only when a person asks for this letter by name
     std::optional<Money> minimum_amount;
     std::optional<Money> channel_cost;
 };
