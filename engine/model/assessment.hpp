@@ -6,22 +6,9 @@
 #include "model/history.hpp"
 #include "model/law_table.hpp"
 #include "model/policy.hpp"
+#include "model/rule_use.hpp"
 
 namespace legajo::model {
-
-// A rule that decided something, with the facts it used, in words a clerk reads ("vencimiento" -> "2026-02-14").
-struct RuleUse {
-    std::string rule; // "L-120"
-    std::vector<std::pair<std::string, std::string>> facts;
-};
-
-struct Doubt { // shown to the lawyer
-    std::string code;  // stable: "doubt.limitation_term"
-    std::string rule;
-    std::vector<std::pair<std::string, std::string>> facts;
-};
-
-enum class Regime { unknown, business_3_2004, public_3_2004, legal_interest, consumer, no_rule_set }; // which law governs interest
 
 struct InterestSegment { // one printed line of the interest table
     std::string invoice;  // id
@@ -41,6 +28,7 @@ struct InvoiceMovement { // credit note, payment or set-off as applied to one in
     Date date;
     Money amount;               // applied to this invoice, in all
     Money to_principal, to_interest;
+    Money to_compensation;      // what is left after principal and interest
     std::string source_id;
 };
 
@@ -62,10 +50,23 @@ struct InvoiceAccount {
     Money compensation;                // recovery compensation due (L-130, L-131), 0 if none
     std::optional<Money> per_day;      // further interest a day from the controlling date on
     std::vector<RuleUse> rules;
+
+    bool is_in_default = false;        // default_from has a meaning; false: not due, paid in time, or no demand received yet (consumer)
+    std::optional<Date> alternative_due; // another reading of the law, shown to the lawyer (L-904, L-140)
+    std::optional<Date> demand_received; // the demand that started interest, where one is needed (CC 1100)
+    Money accrued_interest;            // sum of the printed segments; interest = accrued - interest_paid
+    Money interest_paid, compensation_charged, compensation_paid;
+    std::optional<Date> interest_to;   // last day counted; earlier than the controlling date when a rate is unpublished or interest stopped
+    bool interest_is_partial = false;  // stopped for want of a published rate (L-917)
+    bool owes_only_accessories = false; // principal paid, late: interest or compensation is still owed
+    std::optional<Date> limitation_safe_day; // shortest reading, against the debtor
+    bool is_time_barred = false;       // in every reading
 };
 
+// Amounts over the invoices that are overdue (is_due) or owe accessories only. A reserved or waived item is shown but left out of `total`.
 struct Totals {
     Money principal, compensation, total; // of what is overdue
+    Money of_paid_invoices;               // part of interest and compensation that belongs to invoices already paid, late
     std::optional<Money> interest;        // absent: abstained; then total leaves it out and says so
     std::optional<Money> per_day;
     Date interest_to;                     // last day counted; earlier than the controlling date when a half-year is unpublished (L-917)
@@ -82,6 +83,7 @@ struct StatementOfAccount {
     int day_basis = 365;                                 // 365, or 0 for actual/actual
     ClaimMode interest_mode = ClaimMode::claim, compensation_mode = ClaimMode::claim;
     Money unapplied_payments;                            // beyond what was owed
+    Money disputed;                                      // over all invoices
 };
 
 struct LimitationCandidate {
@@ -91,12 +93,13 @@ struct LimitationCandidate {
     std::string against;    // party id, empty = debtor
     Date starts;
     std::optional<Date> last_safe_day;  // absent: suspended now (negotiation under way), see note
-    std::string note;
+    std::string note;       // code: "", "covid_81_or_82_days", "negotiation_under_way", "title_only", "lawsuit_under_way"
+    std::optional<Date> less_strict_day; // a reading that allows more; never relied on
+    bool decides = true;    // false: another action (bill, cheque) that lives beside the debt's own
+    Urgency urgency = Urgency::ok;
     std::vector<RuleUse> events; // interruptions and suspensions applied
     Confidence confidence = Confidence::confirmed;
 };
-
-enum class Urgency { ok, within_180_days, within_60_days, expired };
 
 struct Limitation {
     std::vector<LimitationCandidate> candidates; // the shortest first
@@ -104,8 +107,6 @@ struct Limitation {
     Urgency urgency = Urgency::ok;
     bool expired_in_every_reading = false;
 };
-
-enum class NegotiationStage { not_required, not_started, waiting, under_way, ended, window_missed };
 
 struct NegotiationState { // prior negotiation, LO 1/2025
     bool is_required = false;
@@ -121,6 +122,9 @@ struct Procedure {
     std::optional<Money> fee;
     std::optional<bool> needs_lawyer;
     std::vector<std::string> documents; // evidence ids that serve art. 812
+    std::optional<Money> value;         // amount that decides route and fee
+    std::string after_opposition;       // verbal | ordinario, after opposition to the monitorio (LEC 818)
+    std::optional<bool> needs_lawyer_later; // there
     std::vector<RuleUse> rules;
 };
 
@@ -128,7 +132,17 @@ struct VatRecovery { // LIVA 80.Cuatro
     std::string invoice;
     bool is_eligible = false;
     std::optional<Date> window_from, window_to;
-    std::vector<std::string> missing; // condition codes
+    std::vector<std::string> missing; // condition codes: plazo, ventana-cerrada, libro-iva, base-minima, reclamacion-fehaciente, garantizada, vinculada, asegurada, no-establecido, desglose-iva, sector-publico, ya-rectificado
+    std::optional<Date> claimed_on;   // demand with proof
+    std::vector<RuleUse> rules;
+};
+
+struct InsolvencyState { // L-620, L-901, L-902; absent in a case without such a hold
+    std::string hold;    // id
+    InsolvencyKind kind = InsolvencyKind::unknown;
+    bool is_discharge = false;             // exoneracion: no action for payment at all
+    Date declared;
+    std::optional<Date> communicate_until; // communication of the credit, ordinary kind with a date of publication
     std::vector<RuleUse> rules;
 };
 
@@ -142,6 +156,8 @@ struct Clock { // any dated limit worth a calendar entry
 struct CreditFileWarning { // LOPDGDD 20
     bool is_possible = false;
     std::vector<std::string> systems;
+    std::vector<std::string> missing;   // condition codes: persona-juridica, sin-fichero, disputa, minimo, antiguedad, prescripcion, concurso, no-vencida
+    std::optional<Date> blocked_until;  // if notified on the controlling date: 30 working days (L-702)
     std::vector<RuleUse> rules;
 };
 
@@ -168,6 +184,27 @@ struct DebtorRecord { // shown to the clerk, usable by the policy; never in a le
 };
 
 enum class PromiseState { open, kept, broken };
+// One order of paying several debts with a fixed sum a month.
+struct RepaymentDebt {
+    std::string creditor, reference;
+    Money amount, interest_paid;
+    Decimal rate;
+    int paid_off_month = 0; // 1 = first month
+};
+
+struct RepaymentOrder { // debts in the order in which they are attacked
+    std::vector<RepaymentDebt> debts;
+    Money total_paid, total_interest;
+    int months = 0;
+    std::optional<Date> ends;
+    bool is_possible = false; // false: the sum does not cover the minimum payments, or interest outruns it
+};
+
+struct RepaymentComparison {
+    Money monthly;
+    RepaymentOrder smallest_first, costliest_first; // bola de nieve; la mas cara primero
+};
+
 struct PromiseOutcome {
     std::string promise; // id
     PromiseState state = PromiseState::open;
@@ -198,6 +235,13 @@ struct Assessment {
     std::vector<Clock> clocks;
     std::vector<RuleUse> rules;
     std::vector<Doubt> doubts;
+
+    // Reasons for which no letter may claim anything until a person decides: obstacle.debtor_kind_unknown, .currency, .public_creditor,
+    // .insolvency, .discharge, .time_barred, .amount.
+    std::vector<Doubt> obstacles;
+    std::optional<InsolvencyState> insolvency;
+    std::optional<RepaymentComparison> repayment;
+    bool has_rule_set = true; // false: the jurisdiction abstains from every statement of law
 };
 
 } // namespace legajo::model

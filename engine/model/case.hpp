@@ -2,16 +2,13 @@
 // Everything known about one debtor's debt to one creditor, as the case file (expediente) tells it. Plain data, no rules.
 // Spanish names in comments are those of the XML (case-format.md). Order of vectors = order of the file.
 
+#include "model/kinds.hpp"
 #include "model/party.hpp"
 
 #include <string>
 #include <vector>
 
 namespace legajo::model {
-
-enum class ContractObject { unknown, goods, services, works, supply, carriage, fees, loan, lease, community_fees };
-enum class Purpose { unknown, own_use, resale, private_use }; // destino: uso-propio, reventa, particular
-enum class ContractLaw { common, catalonia, navarre };        // ley
 
 struct Contract { // contrato
     std::string id, reference, description;
@@ -89,7 +86,6 @@ struct Application { // aplicacion: which invoice a payment goes to
 };
 
 enum class Receipt { none, with_reservation, without_reservation };
-enum class Imputation { unstated, interest_first, principal_first };
 
 struct Payment { // pago, compensacion (set-off)
     std::string id;
@@ -178,7 +174,6 @@ struct Negotiation { // negociacion (LO 1/2025)
 };
 
 enum class HoldKind { unknown, dispute, insolvency, discharge, death, payment_in_transit, suspension, vulnerable };
-enum class InsolvencyKind { unknown, ordinary, without_assets, micro_company };
 
 struct InsolvencyAdministrator {
     std::string name, nif, email;

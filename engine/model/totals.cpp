@@ -1,0 +1,45 @@
+#include "model/totals.hpp"
+
+#include <algorithm>
+
+namespace legajo::model {
+
+Totals sum_accounts(std::span<const InvoiceAccount* const> accounts, Date control_date, base::Currency currency, ClaimMode interest_mode,
+                    ClaimMode compensation_mode) {
+    const Money zero(0, currency);
+    Totals totals{.principal = zero, .compensation = zero, .total = zero, .of_paid_invoices = zero, .interest = zero, .per_day = zero,
+                  .interest_to = control_date, .not_yet_due = zero, .uncontested = zero};
+    for (const InvoiceAccount* account : accounts) {
+        if (!account->is_due && !account->owes_only_accessories) {
+            totals.not_yet_due += account->outstanding;
+            continue;
+        }
+        if (account->is_due) {
+            totals.principal += account->outstanding;
+            totals.uncontested += account->outstanding - account->disputed;
+        } else {
+            totals.of_paid_invoices += account->compensation + account->interest.value_or(zero);
+        }
+        totals.compensation += account->compensation;
+        if (account->interest && totals.interest) *totals.interest += *account->interest;
+        if (!account->interest) totals.interest.reset();
+        if (account->per_day && totals.per_day) *totals.per_day += *account->per_day;
+        if (!account->per_day) totals.per_day.reset();
+        if (account->interest_is_partial) totals.interest_is_partial = true;
+        if (account->interest_to && account->is_in_default) totals.interest_to = std::min(totals.interest_to, *account->interest_to);
+    }
+    totals.total = totals.principal;
+    if (interest_mode == ClaimMode::claim && totals.interest) totals.total += *totals.interest;
+    if (compensation_mode == ClaimMode::claim) totals.total += totals.compensation;
+    return totals;
+}
+
+Totals totals_for(const Assessment& assessment, std::span<const std::string> invoice_ids) {
+    std::vector<const InvoiceAccount*> chosen;
+    for (const InvoiceAccount& account : assessment.account.invoices)
+        if (std::find(invoice_ids.begin(), invoice_ids.end(), account.invoice) != invoice_ids.end()) chosen.push_back(&account);
+    const StatementOfAccount& statement = assessment.account;
+    return sum_accounts(chosen, assessment.control_date, statement.totals.total.currency(), statement.interest_mode, statement.compensation_mode);
+}
+
+} // namespace legajo::model

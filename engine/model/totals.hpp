@@ -1,0 +1,19 @@
+#pragma once
+// Sums over invoice accounts: used for the whole case and by whoever writes a letter about some invoices only.
+
+#include "model/assessment.hpp"
+
+#include <span>
+#include <string>
+
+namespace legajo::model {
+
+// Totals of the given accounts at `control_date`. Counts invoices that are overdue or owe accessories only; the others add to not_yet_due.
+// A reserved or waived item is summed but left out of `total`. `interest` is empty when any counted invoice abstained.
+[[nodiscard]] Totals sum_accounts(std::span<const InvoiceAccount* const> accounts, Date control_date, base::Currency currency,
+                                  ClaimMode interest_mode, ClaimMode compensation_mode);
+
+// The same for the invoices with these ids (Decision::invoices), with the claim modes of the statement.
+[[nodiscard]] Totals totals_for(const Assessment& assessment, std::span<const std::string> invoice_ids);
+
+} // namespace legajo::model
