@@ -54,6 +54,7 @@ struct Invoice { // factura
     std::optional<Money> base, vat;             // base, iva
     Money amount;                               // importe
     std::optional<Money> withholding;           // retencion (IRPF)
+    std::optional<Money> disbursements;         // suplidos: paid in the client's name, outside the tax base
     std::string contract;
     std::optional<bool> electronic;             // electronica
     std::string sending_proof;                  // envio-prueba

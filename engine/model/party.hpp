@@ -86,6 +86,7 @@ struct Party {
     std::string tax_id;     // nif, upper case, without separators
     std::string salutation; // tratamiento: "Sra.", "D.", ...
     std::string language;   // idioma
+    std::string registry;   // datos-registrales: entry in the Registro Mercantil, printed at the foot of letters (CCom 24)
     std::vector<Address> addresses;
     std::vector<Contact> contacts;
     std::vector<Identification> identifications;
