@@ -1,0 +1,177 @@
+// The clocks and the ways: limitation, prior negotiation, procedure, VAT, credit files, plan and promises.
+
+#include "report/explain_sections.hpp"
+
+#include "model/names.hpp"
+#include "report/used_rules.hpp"
+
+namespace legajo::report {
+namespace {
+
+std::string urgency_key(model::Urgency urgency) {
+    switch (urgency) {
+    case model::Urgency::ok: return "urgency.ok";
+    case model::Urgency::within_180_days: return "urgency.within_180_days";
+    case model::Urgency::within_60_days: return "urgency.within_60_days";
+    case model::Urgency::expired: break;
+    }
+    return "urgency.expired";
+}
+
+std::string stage_key(model::NegotiationStage stage) {
+    switch (stage) {
+    case model::NegotiationStage::not_required: return "negotiation.not_required";
+    case model::NegotiationStage::not_started: return "negotiation.not_started";
+    case model::NegotiationStage::waiting: return "negotiation.waiting";
+    case model::NegotiationStage::under_way: return "negotiation.under_way";
+    case model::NegotiationStage::ended: return "negotiation.ended";
+    case model::NegotiationStage::window_missed: break;
+    }
+    return "negotiation.window_missed";
+}
+
+std::string rules_text(const std::vector<model::RuleUse>& uses, const Explained& explained, const PageWriter& page) {
+    std::string text;
+    for (const auto& use : uses) {
+        const auto rule = rule_text(use.rule, explained.pack, page.catalogue);
+        const auto facts = page.facts(use.facts);
+        text += (text.empty() ? "" : "; ") + rule.id + (rule.must_be_checked() ? "*" : "") + (facts.empty() ? "" : " (" + facts + ")");
+    }
+    return text;
+}
+
+std::string reasons_text(const std::vector<std::string>& codes, const PageWriter& page) {
+    std::string text;
+    for (const auto& code : codes) text += (text.empty() ? "" : " ") + reason_text(code, {}, page.catalogue);
+    return text;
+}
+
+std::string invoice_number(const Explained& explained, const std::string& id) {
+    for (const auto& invoice : explained.assessment.account.invoices)
+        if (invoice.invoice == id) return invoice.number;
+    return id;
+}
+
+std::string yes_no(const PageWriter& page, const std::optional<bool>& value) { return !value ? "" : page.word(*value ? "yes" : "no"); }
+
+} // namespace
+
+void write_limitation(PageWriter& page, const Explained& explained) {
+    const auto& limitation = explained.assessment.limitation;
+    if (limitation.candidates.empty() && !limitation.last_safe_day) return;
+    page.section("section.limitation");
+    auto verdict = page.word(urgency_key(limitation.urgency));
+    if (limitation.last_safe_day) verdict = page.word("last_safe_day", {{"fecha", page.human.date(*limitation.last_safe_day)}}) + " " + verdict;
+    if (limitation.expired_in_every_reading) verdict += " " + page.word("expired_in_every_reading");
+    page.text(verdict);
+    TextTable table({{page.word("invoice"), Align::left}, {page.word("term"), Align::left, true}, {page.word("against"), Align::left, true},
+                     {page.word("starts"), Align::left}, {page.word("last_day"), Align::left}, {page.word("events"), Align::left, true}});
+    for (const auto& candidate : limitation.candidates) {
+        std::string events = rules_text(candidate.events, explained, page);
+        if (!candidate.note.empty()) events += (events.empty() ? "" : "; ") + candidate.note;
+        const bool is_sure = candidate.confidence == model::Confidence::confirmed;
+        std::string against;
+        for (const auto& obligor : explained.file.obligors)
+            if (!candidate.against.empty() && obligor.party.id == candidate.against) against = obligor.party.name;
+        if (against.empty()) against = candidate.against;
+        table.row({shortened(printable(invoice_number(explained, candidate.invoice)), 20), printable(candidate.term) + (is_sure ? "" : " *"), printable(against),
+                   page.human.date(candidate.starts), candidate.last_safe_day ? page.human.date(*candidate.last_safe_day) : page.word("suspended"),
+                   printable(events)});
+    }
+    if (!table.empty()) {
+        page.blank();
+        page.table(table);
+        page.text(page.word("shortest_rules"));
+    }
+}
+
+void write_negotiation(PageWriter& page, const Explained& explained) {
+    const auto& negotiation = explained.assessment.negotiation;
+    if (!negotiation.is_required && negotiation.rules.empty() && negotiation.stage == model::NegotiationStage::not_required) return;
+    page.section("section.negotiation");
+    page.text(page.word(stage_key(negotiation.stage)));
+    page.labelled({{page.word("negotiation.request"), page.date(negotiation.request)},
+                   {page.word("negotiation.attempt"), page.date(negotiation.attempt)},
+                   {page.word("negotiation.receipt"), page.date(negotiation.receipt)},
+                   {page.word("negotiation.proof"), negotiation.request ? yes_no(page, negotiation.has_proof) : ""},
+                   {page.word("negotiation.ends_on"), page.date(negotiation.ends_on)},
+                   {page.word("negotiation.suit_not_before"), page.date(negotiation.suit_not_before)},
+                   {page.word("negotiation.suit_until"), page.date(negotiation.suit_until)},
+                   {page.word("rules"), rules_text(negotiation.rules, explained, page)}});
+}
+
+void write_procedure(PageWriter& page, const Explained& explained) {
+    const auto& procedure = explained.assessment.procedure;
+    if (procedure.route.empty()) return;
+    page.section("section.procedure");
+    std::string documents;
+    for (const auto& id : procedure.documents) {
+        std::string text = id;
+        for (const auto& evidence : explained.file.evidence)
+            if (evidence.id == id) text = (evidence.description.empty() ? evidence.kind : evidence.description) + " (" + id + ")";
+        documents += (documents.empty() ? "" : "; ") + text;
+    }
+    page.labelled({{page.word("route"), page.word("route." + procedure.route)},
+                   {page.word("court"), procedure.court},
+                   {page.word("fee"), procedure.fee ? page.human.money(*procedure.fee) : ""},
+                   {page.word("needs_lawyer"), yes_no(page, procedure.needs_lawyer)},
+                   {page.word("documents"), documents},
+                   {page.word("rules"), rules_text(procedure.rules, explained, page)}});
+}
+
+void write_vat(PageWriter& page, const Explained& explained) {
+    if (explained.assessment.vat.empty()) return;
+    page.section("section.vat");
+    TextTable table({{page.word("invoice"), Align::left}, {page.word("vat.possible"), Align::left}, {page.word("from"), Align::left},
+                     {page.word("to"), Align::left}, {page.word("vat.missing"), Align::left, true}});
+    for (const auto& vat : explained.assessment.vat)
+        table.row({shortened(printable(invoice_number(explained, vat.invoice)), 24), page.word(vat.is_eligible ? "yes" : "no"), page.date(vat.window_from),
+                   page.date(vat.window_to), printable(reasons_text(vat.missing, page))});
+    page.table(table);
+}
+
+void write_offer(PageWriter& page, const Explained& explained) {
+    const auto& assessment = explained.assessment;
+    const auto& credit_file = assessment.credit_file;
+    if (!assessment.plan && assessment.promises.empty() && assessment.agreements.empty() && credit_file.rules.empty() && !credit_file.is_possible) return;
+    page.section("section.ways");
+    std::vector<std::pair<std::string, std::string>> lines;
+    if (credit_file.is_possible || !credit_file.rules.empty()) {
+        std::string systems;
+        for (const auto& system : credit_file.systems) systems += (systems.empty() ? "" : ", ") + system;
+        auto text = page.word(credit_file.is_possible ? "credit_file.possible" : "credit_file.impossible");
+        if (!systems.empty()) text += " (" + systems + ")";
+        if (const auto rules = rules_text(credit_file.rules, explained, page); !rules.empty()) text += " " + rules;
+        lines.emplace_back(page.word("credit_file"), text);
+    }
+    for (const auto& promise : assessment.promises) {
+        const auto state = promise.state == model::PromiseState::kept ? "promise.kept" : promise.state == model::PromiseState::broken ? "promise.broken" : "promise.open";
+        auto text = page.word(state);
+        if (promise.due) text += ", " + page.word("until", {{"fecha", page.human.date(*promise.due)}});
+        if (promise.paid_since.is_positive()) text += ", " + page.word("paid_since", {{"importe", page.human.money(promise.paid_since)}});
+        lines.emplace_back(page.word("promise", {{"id", promise.promise}}), text);
+    }
+    for (const auto& agreement : assessment.agreements) {
+        static constexpr std::string_view keys[] = {"plan.none", "plan.kept", "plan.missed", "plan.fulfilled"};
+        auto text = page.word(keys[static_cast<int>(agreement.state)]);
+        if (agreement.missed_on) text += ", " + page.word("since", {{"fecha", page.human.date(*agreement.missed_on)}});
+        if (agreement.missed_amount) text += ", " + page.human.money(*agreement.missed_amount);
+        if (agreement.next_due) text += "; " + page.word("plan.next", {{"fecha", page.human.date(*agreement.next_due)}, {"importe", page.money(agreement.next_amount)}});
+        lines.emplace_back(page.word("agreement", {{"id", agreement.agreement}}), text);
+    }
+    page.labelled(std::move(lines));
+    if (!assessment.plan) return;
+    const auto& plan = *assessment.plan;
+    if (!plan.refused_because.empty()) return page.text(page.word("plan.refused") + " " + reasons_text(plan.refused_because, page));
+    TextTable table({{page.word("number"), Align::right}, {page.word("due"), Align::left}, {page.word("amount"), Align::right}, {page.word("remaining"), Align::right}});
+    for (const auto& instalment : plan.instalments)
+        table.row({std::to_string(instalment.number), page.human.date(instalment.due), page.human.amount(instalment.amount), page.human.amount(instalment.remaining)});
+    table.total({"", page.word("total"), page.human.amount(plan.total), ""});
+    page.blank();
+    page.text(page.word("plan.offer"));
+    page.table(table);
+    if (plan.discounted_total && plan.discount_until)
+        page.text(page.word("plan.discount", {{"importe", page.human.money(*plan.discounted_total)}, {"fecha", page.human.date(*plan.discount_until)}}));
+}
+
+} // namespace legajo::report
