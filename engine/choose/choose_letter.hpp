@@ -16,6 +16,8 @@ struct ChooseOptions {
     std::optional<std::string> forced_type; // --type: only this letter; law and holds still decide whether it may go
     bool again = false;                     // --again: a letter already issued may be issued once more
     bool approved = false;                  // a person approves in this very call; otherwise a `proposed` letter must become `approved` first
+    // Day on which the letter would go out, when later than the control date: deadlines count from it, nothing else does.
+    std::optional<base::Date> issue_date;
     // Only what explain and plan ask: a control date before the last recorded one is no obstacle.
     bool dry = false;
 };

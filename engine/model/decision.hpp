@@ -25,8 +25,9 @@ struct Decision {
     Outcome outcome = Outcome::nothing_due;
     std::string letter;                 // letter id, empty when none
     int level = 0;
+    PartyKind treated_as = PartyKind::unknown; // whose rules and text: the purpose of the purchase decides over `tipo`
     Channel channel = Channel::unknown;
-    std::string addressee;              // party id, empty = debtor
+    std::string addressee;              // party id, empty = debtor; or "administracion-concursal", "aseguradora", "abogado", "agencia"
     std::string address;                // address id, empty = first
     std::vector<std::string> invoices;  // ids this letter takes
     std::optional<int> deadline_days;

@@ -19,6 +19,7 @@ struct LetterRecord {
     std::optional<Date> issued_on, sent_on, delivered_on, deadline, answered_on;
     std::vector<std::string> invoices; // ids or numbers it covered
     std::optional<Money> claimed;
+    std::optional<Date> result_on;   // refused, not collected or returned on this day
     std::string occasion;            // as in Decision
     int repetition = 0;              // 0 the first time, then 1, 2, ... for the same letter again
     std::string address;             // address id, empty = first
