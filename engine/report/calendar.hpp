@@ -19,12 +19,13 @@ struct CalendarEntry {
     bool operator==(const CalendarEntry&) const = default;
 };
 
-// The clocks of one case, and the date of its next letter.
+// The clocks of one case, and the date of its next letter. With the pack's rules, a clock whose rule is not confirmed becomes uncertain.
 [[nodiscard]] std::vector<CalendarEntry> calendar_entries(const std::string& reference, const model::Assessment& assessment,
-                                                          std::optional<model::Date> next_letter = std::nullopt);
+                                                          std::optional<model::Date> next_letter = std::nullopt,
+                                                          const model::LawRules* rules = nullptr);
 
-// Sorted, each once. The UID is made of reference, kind and subject: a date that moves keeps its identity, so that a calendar replaces the
-// entry. `stamp` becomes DTSTAMP; warnings are shown `days_before` days ahead.
+// Sorted, each once. The UID is made of reference, kind, subject and their running number: a date that moves keeps its identity, so that a
+// calendar replaces the entry. `stamp` becomes DTSTAMP; a reminder is shown `alarm_days_before` days ahead (0 = none).
 [[nodiscard]] std::string calendar_text(std::vector<CalendarEntry> entries, base::Instant stamp, const Catalogue& catalogue,
                                         int alarm_days_before = 7);
 
