@@ -7,7 +7,7 @@ find_package(Threads REQUIRED)
 add_library(legajo_options INTERFACE)
 target_include_directories(legajo_options INTERFACE ${PROJECT_SOURCE_DIR}/engine)
 target_compile_options(legajo_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
-                                                -Wimplicit-fallthrough)
+                                                -Wimplicit-fallthrough -Wno-missing-field-initializers)
 if(LEGAJO_WARNINGS_AS_ERRORS)
   target_compile_options(legajo_options INTERFACE -Werror)
 endif()

@@ -1,0 +1,10 @@
+# Both programs with packs, fonts and schemas; base/files finds the data in ../share/legajo.
+include(GNUInstallDirs)
+foreach(program legajo legajo-cell)
+  if(TARGET ${program})
+    install(TARGETS ${program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  endif()
+endforeach()
+install(DIRECTORY templates fonts DESTINATION ${CMAKE_INSTALL_DATADIR}/legajo)
+install(DIRECTORY engine/read/schema DESTINATION ${CMAKE_INSTALL_DATADIR}/legajo OPTIONAL)
+install(FILES README.md LICENSE engine/read/case-format.md DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)

@@ -1,0 +1,113 @@
+#include "cli/issue.hpp"
+
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "cli/progress.hpp"
+#include "report/result.hpp"
+#include "run/result_files.hpp"
+
+#include <fmt/format.h>
+
+namespace legajo::cli {
+namespace {
+
+std::unique_ptr<sign::Signer> open_signer(const run::LetterRequest& request, sign::SecretSource& secrets) {
+    auto spec = sign::KeySpec::parse(request.key);
+    if (!spec.ok()) throw base::Error(spec.problems().front().code, "sign", request.key);
+    auto signer = sign::Signer::open(*spec, secrets);
+    if (!signer.ok()) throw base::Error(signer.problems().front().code, "sign", spec->name());
+    return std::move(*signer);
+}
+
+std::unique_ptr<sign::TimestampClient> open_timestamps(const run::LetterRequest& request, const Console& console) {
+    if (request.is_unsigned || request.level == "B-B") return nullptr;
+    return std::make_unique<sign::TimestampClient>(
+        sign::TimestampOptions{.authorities = request.time_stamp_authorities, .random_bytes = console.surroundings.random_bytes});
+}
+
+// A key that does not open, or may not sign on that day, stops the run before any work is done.
+base::Problems key_problems(const run::LetterRequest& request, sign::SecretSource& secrets) {
+    if (request.is_unsigned) return {};
+    auto spec = sign::KeySpec::parse(request.key);
+    if (!spec.ok()) return spec.problems();
+    auto signer = sign::Signer::open(*spec, secrets);
+    if (!signer.ok()) return signer.problems();
+    return (*signer)->fitness_at(request.issued_at);
+}
+
+void tell_timings(const run::BatchEnd& end, Console& console) {
+    if (end.handled == 0) return;
+    double total = 0;
+    for (std::size_t i = 0; i < end.cpu_nanoseconds.size(); ++i) {
+        const double each = static_cast<double>(end.cpu_nanoseconds[i]) / 1e6 / static_cast<double>(end.handled);
+        total += each;
+        console.err(fmt::format("{:<8}{:>9.4f} ms\n", run::stage_names[i], each));
+    }
+    console.err(fmt::format("{:<8}{:>9.4f} ms CPU per case, {} cases\n", "total", total, end.handled));
+}
+
+struct Telling {
+    Console& console;
+    const IssueJob& job;
+    report::BatchSummary& summary;
+    run::ResultFiles* files;
+    Progress& progress;
+
+    void operator()(const report::CaseResult& result) const {
+        summary.add(result, console.catalogue());
+        if (files) files->add(result);
+        if (job.is_json) {
+            console.out(report::result_json(result, console.catalogue()));
+        } else if (job.folder.empty() || result.state == report::CaseState::failed) {
+            progress.clear();
+            const std::string text = report::result_text(result, console.catalogue(), console.colour);
+            job.folder.empty() ? console.out(text) : console.err(text);
+        }
+    }
+};
+
+} // namespace
+
+void issue(IssueJob job, Console& console) {
+    sign::OutsideSecrets secrets = outside_secrets();
+    const auto problems = key_problems(job.request, secrets);
+    if (base::has_errors(problems)) return console.fail(problems);
+    console.tell(problems);
+
+    run::Workshop workshop(console.surroundings);
+    std::unique_ptr<run::OutputFolder> output;
+    std::unique_ptr<run::ResultFiles> files;
+    if (!job.request.dry_run) {
+        output = std::make_unique<run::OutputFolder>(job.request);
+        if (!job.folder.empty()) files = std::make_unique<run::ResultFiles>(output->path(), console.catalogue());
+    }
+    report::BatchSummary summary;
+    summary.folder = job.folder;
+    summary.control_date = job.request.control_date;
+    summary.issued_at = job.request.issued_at;
+    summary.pack = job.request.pack;
+    summary.cases_found = static_cast<std::int64_t>(job.cases.size());
+    summary.is_dry_run = job.request.dry_run;
+
+    Progress progress(console, job.shows_progress);
+    base::FileGroup sink;
+    const run::BatchTools tools{
+        .workshop = workshop,
+        .open_keys = {[&] { return open_signer(job.request, secrets); }, [&] { return open_timestamps(job.request, console); }},
+        .files = sink,
+        .on_result = Telling{console, job, summary, files.get(), progress},
+        .on_progress = [&](std::size_t done, std::size_t total) { progress.show(done, total); },
+        .standard_input = job.standard_input,
+        .is_interrupted = console.is_interrupted,
+        .measures = job.timings,
+    };
+    const run::BatchEnd end = run::run_batch(job.request, job.cases, output ? &output->store() : nullptr, tools);
+    progress.clear();
+    summary.is_interrupted = end.was_interrupted;
+    if (files) files->close(summary);
+    if (!job.folder.empty() && !job.is_json) console.out(summary.text(console.catalogue()));
+    if (job.timings) tell_timings(end, console);
+    console.exit_code = summary.exit_code();
+}
+
+} // namespace legajo::cli

@@ -1,0 +1,60 @@
+// The program `legajo`. Makes the surroundings, wires the commands, turns what escapes into an exit code.
+
+#include "base/error.hpp"
+#include "cli/commands.hpp"
+#include "cli/console.hpp"
+#include "cli/surroundings.hpp"
+#include "report/code_class.hpp"
+#include "run/refusal.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+
+namespace {
+
+std::atomic<bool> is_interrupted{false};
+
+// The first signal asks to finish what was begun, the second ends at once.
+void on_signal(int signal) {
+    if (is_interrupted.exchange(true)) std::signal(signal, SIG_DFL);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    using namespace legajo;
+    std::signal(SIGINT, on_signal);
+    std::signal(SIGTERM, on_signal);
+    std::signal(SIGPIPE, SIG_IGN);
+
+    CLI::App program{"legajo: from the file of an unpaid debt to the right letter, signed, and why", "legajo"};
+    program.set_version_flag("--version", "legajo " LEGAJO_VERSION);
+    program.require_subcommand(1);
+    program.fallthrough(false);
+    base::Surroundings surroundings = cli::real_surroundings();
+    cli::Console console(surroundings, is_interrupted);
+    console.language = cli::language_of_environment();
+    console.colour = cli::is_terminal_error();
+    program.add_option("--lang", console.language, "Language of messages: es or en")->check(CLI::IsMember({"es", "en"}))->envname("LEGAJO_LANG");
+    for (const auto add : {cli::add_check, cli::add_explain, cli::add_letter, cli::add_batch, cli::add_register, cli::add_verify})
+        add(program, console);
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::CallForVersion& version) {
+        return program.exit(version);
+    } catch (const CLI::CallForHelp& help) {
+        return program.exit(help);
+    } catch (const CLI::ParseError& error) {
+        program.exit(error);
+        return error.get_exit_code() == 0 ? 0 : cli::usage;
+    } catch (const std::exception& failure) {
+        try {
+            console.fail({run::problem_of(failure)});
+        } catch (const std::exception& second) {
+            console.err(std::string(failure.what()) + "\n" + second.what() + "\n");
+            return cli::usage;
+        }
+    }
+    return console.exit_code;
+}

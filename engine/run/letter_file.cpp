@@ -1,0 +1,98 @@
+#include "run/letter_file.hpp"
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "model/names.hpp"
+
+#include <algorithm>
+
+namespace legajo::run {
+namespace {
+
+const model::Party& party_of(const model::Case& debt, const std::string& id) {
+    const auto obligor = std::ranges::find_if(debt.obligors, [&](const model::Obligor& other) { return !id.empty() && other.party.id == id; });
+    return obligor == debt.obligors.end() ? debt.debtor : obligor->party;
+}
+
+} // namespace
+
+std::string letter_file_name(const model::Case& debt, const model::Decision& decision, const LetterRequest& request, std::size_t position) {
+    const std::string hash = base::sha256_hex(debt.reference);
+    std::string name = base::file_name_safe(debt.reference, 80);
+    // Two references may differ only in what a safe name drops.
+    if (name != debt.reference) name += "-" + hash.substr(0, 6);
+    name += "_" + request.control_date.iso() + "_" + std::to_string(decision.level);
+    if (position > 0) name += "_" + std::to_string(position + 1);
+    return "cartas/" + hash.substr(0, 2) + "/" + name + ".pdf";
+}
+
+record::LetterEntry register_entry(const model::Case& debt, const model::Assessment& assessment, const model::Decision& decision,
+                                   const model::Pack& pack, const LetterRequest& request, model::LetterState state) {
+    record::LetterEntry entry;
+    entry.debtor_tax_id = debt.debtor.tax_id;
+    const model::Party& addressee = party_of(debt, decision.addressee);
+    entry.addressee_tax_id = addressee.tax_id;
+    entry.addressee_name = addressee.name;
+    entry.again = request.again || decision.is_repeat;
+    model::LetterRecord& letter = entry.letter;
+    letter.case_reference = debt.reference;
+    letter.letter = decision.letter;
+    letter.rule = decision.reasons.empty() ? "" : decision.reasons.back().rule;
+    letter.level = decision.level;
+    letter.addressee = decision.addressee;
+    letter.state = state;
+    letter.channel = decision.channel;
+    letter.control_date = request.control_date;
+    if (state == model::LetterState::issued) letter.issued_on = request.issued_at.local_date();
+    letter.deadline = decision.deadline;
+    letter.invoices = decision.invoices;
+    letter.claimed = assessment.account.totals.total;
+    letter.pack_version = pack.id + " " + pack.version + " " + pack.content_hash.substr(0, 12);
+    letter.case_sha256 = debt.sha256;
+    return entry;
+}
+
+void describe_case(const model::Case& debt, const LetterRequest&, CaseRun& run) {
+    run.result.reference = debt.reference;
+    run.result.debtor_kind = std::string(model::name_of(debt.debtor.kind));
+}
+
+void describe_decision(const model::Decision& decision, CaseRun& run) {
+    report::CaseResult& result = run.result;
+    result.state = report::state_of(decision.outcome);
+    result.letter = decision.letter;
+    result.level = decision.level;
+    result.channel = decision.letter.empty() ? "" : std::string(model::name_of(decision.channel));
+    result.deadline = decision.deadline;
+    result.next_date = decision.next_date;
+    if (!decision.reasons.empty()) result.reason = decision.reasons.back().rule;
+}
+
+void describe_letter(const MadeLetter& letter, int pages, const LetterRequest& request, CaseRun& run) {
+    report::CaseResult& result = run.result;
+    result.pages += pages;
+    if (!run.letters.empty()) {
+        result.copies.push_back(letter.file_name);
+        return;
+    }
+    result.pdf = letter.file_name;
+    result.sha256 = letter.entry.letter.pdf_sha256;
+    result.is_signed = !request.is_unsigned;
+    if (result.is_signed) result.signature_level = request.level;
+}
+
+void describe_earlier_letter(const model::LetterRecord& letter, CaseRun& run) {
+    report::CaseResult& result = run.result;
+    result.state = report::CaseState::letter;
+    result.is_from_earlier_run = true;
+    result.letter = letter.letter;
+    result.level = letter.level;
+    result.channel = std::string(model::name_of(letter.channel));
+    result.deadline = letter.deadline;
+    result.pdf = letter.pdf_file;
+    result.sha256 = letter.pdf_sha256;
+    result.reason = letter.rule;
+    result.register_number = letter.number;
+}
+
+} // namespace legajo::run

@@ -1,0 +1,20 @@
+#pragma once
+// What a run writes down about a letter: its file name, its row in the register, its place in the result.
+
+#include "model/pack.hpp"
+#include "run/letter_run.hpp"
+
+namespace legajo::run {
+
+// "cartas/4f/exp-2026-0417_2026-11-20_3.pdf": sharded by the reference's hash, and telling nobody that there is a debt.
+[[nodiscard]] std::string letter_file_name(const model::Case& debt, const model::Decision& decision, const LetterRequest& request, std::size_t position);
+
+[[nodiscard]] record::LetterEntry register_entry(const model::Case& debt, const model::Assessment& assessment, const model::Decision& decision,
+                                                 const model::Pack& pack, const LetterRequest& request, model::LetterState state);
+
+void describe_case(const model::Case& debt, const LetterRequest& request, CaseRun& run);
+void describe_decision(const model::Decision& decision, CaseRun& run);
+void describe_letter(const MadeLetter& letter, int pages, const LetterRequest& request, CaseRun& run);
+void describe_earlier_letter(const model::LetterRecord& letter, CaseRun& run);
+
+} // namespace legajo::run

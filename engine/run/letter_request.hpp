@@ -1,0 +1,40 @@
+#pragma once
+// What a door asks for. The command line, a service and a queue worker fill the same struct and run it.
+
+#include "base/date.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace legajo::run {
+
+struct LetterRequest {
+    std::filesystem::path output;            // folder for letters and register; made private (0700) when missing
+    std::filesystem::path register_file;     // empty: output / "registro.sqlite"
+    std::string pack;                        // id; empty: the debtor's language, then the case's, then es-ES
+    base::Date control_date;                 // --as-of: what is owed, which step
+    base::Instant issued_at;                 // the letter's date and the signature's /M; never before control_date's day
+    std::optional<std::string> letter;       // --type
+    bool again = false;                      // issue a letter that was issued already
+    bool dry_run = false;                    // everything but writing and recording
+    bool is_resumed = false;                 // a letter already recorded for this case file and control date counts as made
+
+    std::string key;                         // KEYSPEC; empty only with is_unsigned
+    std::string level = "B-B";               // B-B, B-T, B-LT, B-LTA; never silently lower
+    std::vector<std::string> time_stamp_authorities;
+    bool is_unsigned = false;                // must be asked for; a draft mark stands on each page
+
+    int compression_level = 6;
+};
+
+struct BatchRequest : LetterRequest {
+    std::filesystem::path folder;
+    int jobs = 0;                            // 0: all cores
+    bool retry_failed = false;               // only the cases that failed in the last run of this output folder
+    std::size_t limit = 0;                   // 0: all
+    std::size_t group_size = 256;            // letters made durable together
+};
+
+} // namespace legajo::run

@@ -1,0 +1,161 @@
+// Turns one case file into its letters. The file to read first: ten calls, in the order of the house.
+// Entry: run_case.
+
+#include "run/letter_run.hpp"
+
+#include "assess/assess_case.hpp"
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "choose/choose_letter.hpp"
+#include "draw/draw_pages.hpp"
+#include "layout/lay_out.hpp"
+#include "model/names.hpp"
+#include "read/read_case.hpp"
+#include "record/recall_history.hpp"
+#include "run/letter_file.hpp"
+#include "run/refusal.hpp"
+
+#include <algorithm>
+
+namespace legajo::run {
+namespace {
+
+// Thrown inside this file only: problems that end this case.
+struct Refused {
+    base::Problems problems;
+};
+
+// The value, its remarks kept; or the end of this case.
+template <typename T>
+T taken(base::Result<T> result, base::Problems& remarks) {
+    if (!result.ok()) throw Refused{std::move(result.problems())};
+    remarks.insert(remarks.end(), result.problems().begin(), result.problems().end());
+    return std::move(result).value();
+}
+
+struct Way {
+    Worker& worker;
+    const LetterRequest& request;
+    CaseRun& run;
+
+    void walk(CaseInput input);
+
+private:
+    [[nodiscard]] model::Case read(CaseInput input);
+    void make_letter(const PackBench& bench, const model::Case& debt, const model::Assessment& assessment, const model::Decision& decision);
+    [[nodiscard]] std::string drawn_and_signed(const model::Pages& pages, const model::Case& debt, const model::Decision& decision);
+    [[nodiscard]] bool is_made_already(const model::Case& debt, const model::History& history);
+};
+
+model::Case Way::read(CaseInput input) {
+    const auto usual = worker.workshop.bench(worker.workshop.pack_id_for({}, request.pack));
+    read::ReadOptions options;
+    options.file = input.name;
+    options.case_folder = input.folder;
+    options.as_of = request.control_date;
+    options.data_max_age_days = usual ? (*usual)->pack->policy.data_max_age_days : 0;
+    return taken(read::read_case(std::move(input.bytes), options), run.result.problems);
+}
+
+void Way::walk(CaseInput input) {
+    StageClock& clock = worker.clock;
+    clock.start();
+    const model::Case debt = read(std::move(input));
+    clock.lap(Stage::read);
+    describe_case(debt, request, run);
+
+    const PackBench& bench = *taken(worker.workshop.bench(worker.workshop.pack_id_for(debt, request.pack)), run.result.problems);
+    const model::History history = taken(record::recall_history(debt, worker.store(), request.control_date), run.result.problems);
+    clock.lap(Stage::recall);
+    if (request.is_resumed && is_made_already(debt, history)) return;
+
+    const model::Assessment assessment =
+        taken(assess::assess_case(debt, history, *bench.pack, *bench.rules, {.control_date = request.control_date}), run.result.problems);
+    run.result.amounts = report::amounts_of(assessment.account.totals);
+    clock.lap(Stage::assess);
+    // No amount changes from here on.
+
+    const auto decisions = choose::choose_letters(debt, history, assessment, *bench.pack, {.forced_type = request.letter, .again = request.again});
+    clock.lap(Stage::choose);
+    base::check(!decisions.empty(), "a choice is always made");
+    describe_decision(decisions.front(), run);
+
+    for (const model::Decision& decision : decisions) {
+        if (decision.outcome == model::Outcome::letter) make_letter(bench, debt, assessment, decision);
+        if (decision.outcome == model::Outcome::awaiting_approval)
+            run.proposals.push_back(register_entry(debt, assessment, decision, *bench.pack, request, model::LetterState::proposed));
+    }
+}
+
+void Way::make_letter(const PackBench& bench, const model::Case& debt, const model::Assessment& assessment, const model::Decision& decision) {
+    StageClock& clock = worker.clock;
+    clock.start();
+    const fill::FillOptions options{.issued_at = request.issued_at, .is_draft = request.is_unsigned};
+    const model::Document document = taken(worker.filler(bench).fill_letter(debt, assessment, decision, options), run.result.problems);
+    clock.lap(Stage::fill);
+    // No word changes from here on.
+
+    const model::Pages pages = taken(layout::lay_out(document, bench.pack->style, worker.shaper(), bench.images), run.result.problems);
+    clock.lap(Stage::layout);
+    // Nothing moves on the page from here on.
+
+    MadeLetter letter;
+    letter.pdf = drawn_and_signed(pages, debt, decision);
+    // No byte changes from here on.
+
+    letter.file_name = letter_file_name(debt, decision, request, run.letters.size());
+    letter.entry = register_entry(debt, assessment, decision, *bench.pack, request, model::LetterState::issued);
+    letter.entry.letter.pdf_file = letter.file_name;
+    letter.entry.letter.pdf_sha256 = base::sha256_hex(letter.pdf);
+    describe_letter(letter, static_cast<int>(pages.pages.size()), request, run);
+    run.letters.push_back(std::move(letter));
+}
+
+std::string Way::drawn_and_signed(const model::Pages& pages, const model::Case& debt, const model::Decision& decision) {
+    StageClock& clock = worker.clock;
+    draw::DrawOptions options;
+    options.issued_at = request.issued_at;
+    options.compression_level = request.compression_level;
+    options.id_seed = debt.sha256 + decision.letter + decision.addressee + request.control_date.iso();
+    if (!request.is_unsigned) options.signature_bytes = worker.signer().signature_size_bound(worker.timestamps());
+    draw::DrawnPdf drawn = draw::draw_pages(pages, worker.shaper().fonts(), options);
+    clock.lap(Stage::draw);
+    if (!request.is_unsigned) {
+        const std::string_view bytes = drawn.bytes;
+        const auto& [first, first_length, second, second_length] = drawn.byte_range;
+        const auto digest = sign::digest_of(worker.signer().digest_algorithm(), bytes.substr(first, first_length), bytes.substr(second, second_length));
+        draw::insert_signature(drawn, worker.signer().make_signature(digest, worker.timestamps()));
+    }
+    clock.lap(Stage::sign);
+    return std::move(drawn.bytes);
+}
+
+bool Way::is_made_already(const model::Case& debt, const model::History& history) {
+    const auto made = std::ranges::find_if(history.letters, [&](const model::LetterRecord& letter) {
+        return letter.number > 0 && letter.control_date == request.control_date && letter.case_sha256 == debt.sha256 &&
+               letter.state != model::LetterState::annulled && letter.state != model::LetterState::proposed;
+    });
+    if (made == history.letters.end()) return false;
+    describe_earlier_letter(*made, run);
+    return true;
+}
+
+} // namespace
+
+CaseRun run_case(Worker& worker, CaseInput input, const LetterRequest& request) {
+    CaseRun run;
+    run.result.file = input.name;
+    run.result.control_date = request.control_date;
+    try {
+        Way{worker, request, run}.walk(std::move(input));
+    } catch (Refused& refused) {
+        refuse(run, std::move(refused.problems));
+    } catch (const std::exception& failure) {
+        refuse(run, {problem_of(failure)});
+    }
+    finish_outcome(run);
+    return run;
+}
+
+} // namespace legajo::run

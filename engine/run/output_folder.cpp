@@ -1,0 +1,77 @@
+#include "run/output_folder.hpp"
+
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/hash.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace legajo::run {
+namespace {
+
+namespace fs = std::filesystem;
+
+void make_private_folder(const fs::path& path) {
+    std::error_code error;
+    if (fs::is_directory(path, error)) return;
+    fs::create_directories(path, error);
+    if (error || ::chmod(path.c_str(), 0700) != 0) throw base::Error("file.unwritable", "run", path.string());
+}
+
+int locked(const fs::path& path) {
+    const int descriptor = ::open((path / ".legajo.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor < 0) throw base::Error("file.unwritable", "run", path.string() + ": " + std::strerror(errno));
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
+    ::close(descriptor);
+    throw base::Error("run.output_in_use", "run", path.string());
+}
+
+bool is_whole(const fs::path& file, const std::string& sha256) {
+    try {
+        return base::sha256_hex(base::read_file(file)) == sha256;
+    } catch (const base::Error&) {
+        return false;
+    }
+}
+
+void remove_temporary_files(const fs::path& folder) {
+    std::error_code error;
+    for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with(".legajo-") && name.ends_with(".tmp")) fs::remove(entry.path(), error);
+    }
+}
+
+} // namespace
+
+OutputFolder::OutputFolder(const LetterRequest& request) : path_(request.output) {
+    make_private_folder(path_);
+    lock_ = locked(path_);
+    try {
+        register_ = record::Register::open(request.register_file.empty() ? path_ / "registro.sqlite" : request.register_file);
+        settle();
+    } catch (...) {
+        ::close(lock_);
+        throw;
+    }
+}
+
+OutputFolder::~OutputFolder() { ::close(lock_); }
+
+void OutputFolder::settle() {
+    if (register_->recover().empty()) return;
+    const auto [confirmed, abandoned] = register_->settle([&](const record::Intent& intent) {
+        const model::LetterRecord& letter = intent.entry.letter;
+        return is_whole(path_ / letter.pdf_file, letter.pdf_sha256);
+    });
+    confirmed_ = confirmed;
+    remove_temporary_files(path_);
+}
+
+} // namespace legajo::run
