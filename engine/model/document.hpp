@@ -92,6 +92,7 @@ struct Document {
     bool is_draft = false;  // draft mark on each page (unsigned)
     std::string page_label_format; // "Página {n} de {m}" in the document's language
     std::vector<std::string> clauses; // ids of clauses that stand in it, for the lint
+    std::string own_words; // what the template itself says, without any value filled in, for the lint (a postcode 28040 is no "40 EUR")
 };
 
 } // namespace legajo::model

@@ -1,0 +1,170 @@
+// Narrows case and assessment to what one letter speaks of.
+
+#include "fill/facts.hpp"
+
+#include <algorithm>
+
+namespace legajo::fill {
+namespace {
+
+using base::Problem;
+using base::Problems;
+using model::ClaimMode;
+using model::PartyKind;
+using model::Regime;
+
+Problem problem(const char* code) { return Problem{base::Severity::error, code, "fill", {}, {}}; }
+
+bool listed(const std::vector<std::string>& ids, const model::InvoiceAccount& account) {
+    return std::find(ids.begin(), ids.end(), account.invoice) != ids.end() || std::find(ids.begin(), ids.end(), account.number) != ids.end();
+}
+
+// The letter's invoices: those the decision names; when it names none, all that are overdue.
+void choose_invoices(Facts& facts, Problems& problems) {
+    const std::vector<std::string>& wanted = facts.decision.invoices;
+    for (const model::InvoiceAccount& account : facts.assessment.account.invoices) {
+        if (wanted.empty() ? !account.is_due : !listed(wanted, account)) continue;
+        const auto invoice = std::find_if(facts.debt.invoices.begin(), facts.debt.invoices.end(),
+                                          [&](const model::Invoice& candidate) { return candidate.id == account.invoice; });
+        if (invoice == facts.debt.invoices.end()) continue;
+        facts.invoices.push_back({&*invoice, &account});
+    }
+    if (!wanted.empty() && facts.invoices.size() != wanted.size())
+        problems.push_back(problem("fill.invoice_unknown").with("pedidas", std::to_string(wanted.size())).with("encontradas", std::to_string(facts.invoices.size())));
+}
+
+LetterLaw law_of(Regime regime) {
+    switch (regime) {
+    case Regime::business_3_2004: return LetterLaw::business;
+    case Regime::public_3_2004: return LetterLaw::administration;
+    case Regime::legal_interest: return LetterLaw::civil;
+    case Regime::consumer: return LetterLaw::consumer;
+    case Regime::no_rule_set:
+    case Regime::unknown: break;
+    }
+    return LetterLaw::none;
+}
+
+void choose_law(Facts& facts, Problems& problems) {
+    facts.kind = facts.debt.debtor.kind;
+    for (std::size_t at = 0; at < facts.invoices.size(); ++at) {
+        const Regime regime = facts.invoices[at].account->regime;
+        if (regime == Regime::unknown) {
+            problems.push_back(problem("fill.regime_unknown").with("factura", facts.invoices[at].account->number));
+            return;
+        }
+        const LetterLaw law = law_of(regime);
+        if (at == 0) facts.law = law;
+        if (law != facts.law) {
+            problems.push_back(problem("fill.regimes_mixed").with("factura", facts.invoices[at].account->number));
+            return;
+        }
+    }
+    const bool is_consumer_kind = facts.kind == PartyKind::consumer || facts.kind == PartyKind::owners_community;
+    if (facts.law == LetterLaw::consumer && !is_consumer_kind) facts.kind = PartyKind::consumer;
+    if ((facts.law == LetterLaw::business || facts.law == LetterLaw::administration) && is_consumer_kind) facts.kind = PartyKind::self_employed;
+}
+
+void add_totals(Facts& facts, Problems& problems) {
+    const model::StatementOfAccount& account = facts.assessment.account;
+    const base::Currency currency = facts.debt.currency;
+    model::Totals totals;
+    totals.principal = totals.compensation = totals.total = base::Money(0, currency);
+    totals.interest = totals.per_day = base::Money(0, currency);
+    totals.interest_to = account.totals.interest_to;
+    totals.interest_is_partial = account.totals.interest_is_partial;
+    totals.not_yet_due = account.totals.not_yet_due;
+    bool takes_all = true;
+    for (const model::InvoiceAccount& invoice : account.invoices) {
+        const bool taken = std::any_of(facts.invoices.begin(), facts.invoices.end(), [&](const ChargedInvoice& c) { return c.account == &invoice; });
+        if (invoice.is_due && !taken) takes_all = false;
+        if (!taken) continue;
+        if (!invoice.is_due) takes_all = false;
+        totals.principal += invoice.outstanding;
+        totals.compensation += invoice.compensation;
+        if (!invoice.interest) totals.interest.reset();
+        else if (totals.interest) *totals.interest += *invoice.interest;
+        if (!invoice.per_day) totals.per_day.reset();
+        else if (totals.per_day) *totals.per_day += *invoice.per_day;
+    }
+    const bool same_interest = !totals.interest || !account.totals.interest || *totals.interest == *account.totals.interest;
+    if (takes_all && !facts.invoices.empty() && (totals.principal != account.totals.principal || !same_interest))
+        problems.push_back(problem("fill.totals_differ").with("carta", totals.principal.text()).with("cuenta", account.totals.principal.text()));
+
+    facts.claims_interest = account.interest_mode == ClaimMode::claim && totals.interest && totals.interest->is_positive();
+    facts.claims_compensation = account.compensation_mode == ClaimMode::claim && totals.compensation.is_positive();
+    facts.claimed = totals.principal;
+    if (facts.claims_interest) facts.claimed += *totals.interest;
+    if (facts.claims_compensation) facts.claimed += totals.compensation;
+    totals.total = facts.claimed;
+    facts.totals = totals;
+}
+
+void choose_addressee(Facts& facts, Problems& problems) {
+    const std::string& wanted = facts.decision.addressee;
+    if (wanted.empty() || wanted == facts.debt.debtor.id) {
+        facts.addressee = &facts.debt.debtor;
+    } else {
+        for (const model::Obligor& obligor : facts.debt.obligors)
+            if (obligor.party.id == wanted) {
+                facts.obligor = &obligor;
+                facts.addressee = &obligor.party;
+            }
+    }
+    if (facts.addressee == nullptr) {
+        problems.push_back(problem("fill.addressee_unknown").with("destinatario", wanted));
+        return;
+    }
+    for (const model::Address& address : facts.addressee->addresses)
+        if (facts.address == nullptr || (!facts.decision.address.empty() && address.id == facts.decision.address)) facts.address = &address;
+}
+
+void recall_letters(Facts& facts) {
+    const std::string addressee = facts.obligor == nullptr ? "" : facts.obligor->party.id;
+    const auto is_same = [&](const std::string& id) { return id == addressee || (addressee.empty() && id == facts.debt.debtor.id); };
+    if (facts.options.history != nullptr) {
+        for (const model::LetterRecord& letter : facts.options.history->letters) {
+            const bool went_out = letter.state != model::LetterState::proposed && letter.state != model::LetterState::approved &&
+                                  letter.state != model::LetterState::annulled;
+            const std::optional<base::Date> date = letter.sent_on ? letter.sent_on : letter.issued_on;
+            if (went_out && date) facts.earlier.push_back({letter.letter, *date, is_same(letter.addressee)});
+        }
+    } else {
+        for (const model::Communication& told : facts.debt.communications)
+            if (told.direction == model::Direction::sent && !told.letter.empty()) facts.earlier.push_back({told.letter, told.date, is_same(told.addressee)});
+    }
+    std::stable_sort(facts.earlier.begin(), facts.earlier.end(), [](const EarlierLetter& a, const EarlierLetter& b) { return a.date < b.date; });
+}
+
+} // namespace
+
+base::Result<Facts> make_facts(const model::Case& debt, const model::Assessment& assessment, const model::Decision& decision, const FillOptions& options,
+                               const Formatter& say) {
+    Facts facts{debt, assessment, decision, options, say, {}, {}, {}, {}, false, false, {}, nullptr, nullptr, nullptr, {}};
+    Problems problems;
+    choose_invoices(facts, problems);
+    choose_law(facts, problems);
+    add_totals(facts, problems);
+    choose_addressee(facts, problems);
+    recall_letters(facts);
+    if (!problems.empty()) return problems;
+    return facts;
+}
+
+std::vector<std::string> variants_for(const Facts& facts) {
+    const bool is_corporate = facts.addressee->person == model::PersonKind::legal;
+    std::vector<std::string> keys;
+    switch (facts.kind) {
+    case PartyKind::public_admin: return {"administracion"};
+    case PartyKind::public_entity: keys = {"entidad-publica", "empresa"}; break;
+    case PartyKind::owners_community: return {"comunidad-propietarios", "consumidor"};
+    case PartyKind::consumer: return {"consumidor"};
+    case PartyKind::self_employed: keys = {"autonomo", "empresa"}; break;
+    case PartyKind::company: keys = {"empresa"}; break;
+    case PartyKind::unknown: return {};
+    }
+    if (is_corporate) keys.insert(keys.begin(), "corporativo");
+    return keys;
+}
+
+} // namespace legajo::fill

@@ -1,0 +1,52 @@
+#pragma once
+// What the names of the templates are computed from: the case and its assessment, narrowed to one letter (its invoices, its addressee, its law).
+
+#include "fill/filler.hpp"
+#include "fill/format.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace legajo::fill {
+
+// Law that governs the letter's invoices. One letter speaks of one law only.
+enum class LetterLaw { business, administration, civil, consumer, none };
+
+struct ChargedInvoice {
+    const model::Invoice* invoice = nullptr;
+    const model::InvoiceAccount* account = nullptr;
+};
+
+struct EarlierLetter {
+    std::string letter;
+    base::Date date;
+    bool to_this_addressee = false;
+};
+
+struct Facts {
+    const model::Case& debt;
+    const model::Assessment& assessment;
+    const model::Decision& decision;
+    const FillOptions& options;
+    const Formatter& say;
+
+    LetterLaw law = LetterLaw::none;
+    model::PartyKind kind = model::PartyKind::unknown; // the debtor's, after the purpose decided (L-101)
+    std::vector<ChargedInvoice> invoices;              // those of the letter, in the order of the account
+    model::Totals totals;                              // of those invoices
+    bool claims_interest = false, claims_compensation = false;
+    base::Money claimed;                               // principal plus what is claimed beside it
+    const model::Party* addressee = nullptr;
+    const model::Obligor* obligor = nullptr;           // absent when the addressee is the debtor
+    const model::Address* address = nullptr;           // absent when the case has none
+    std::vector<EarlierLetter> earlier;                // sent before, oldest first
+};
+
+// Problems: fill.invoice_unknown, fill.addressee_unknown, fill.regime_unknown, fill.regimes_mixed, fill.totals_differ.
+[[nodiscard]] base::Result<Facts> make_facts(const model::Case& debt, const model::Assessment& assessment, const model::Decision& decision,
+                                             const FillOptions& options, const Formatter& say);
+
+// Keys of letter variants that fit, best first ("corporativo", "empresa").
+[[nodiscard]] std::vector<std::string> variants_for(const Facts& facts);
+
+} // namespace legajo::fill

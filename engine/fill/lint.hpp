@@ -1,0 +1,18 @@
+#pragma once
+// What a letter must and must not say, by clause id and over the template's own words, never over substituted text (law.md's rules; the clauses
+// are data: letter.xml and common.xml). Run on every filled document before it is signed, and over a pack by `legajo template lint`.
+
+#include "base/problem.hpp"
+#include "model/document.hpp"
+#include "model/pack.hpp"
+
+namespace legajo::fill {
+
+// Problems: lint.clause_missing, lint.clause_forbidden, lint.words_missing, lint.words_forbidden, each with `regla`.
+[[nodiscard]] base::Problems lint_document(const model::Document& document, const model::LetterContract& contract, model::PartyKind kind);
+
+// Over templates alone, without a case: what no filling could mend. Forbidden words and clauses of a variant's kinds that stand in its text
+// outside every section (inside one they may never show), required clauses that stand nowhere. Same codes, with file and line.
+[[nodiscard]] base::Problems lint_pack(const model::Pack& pack);
+
+} // namespace legajo::fill

@@ -1,0 +1,43 @@
+// Which law the letter may cite, credit files, lawyer, negotiation.
+
+#include "fill/vocabulary.hpp"
+
+namespace legajo::fill {
+namespace {
+
+const model::Negotiation* negotiation(const Facts& f) { return f.debt.negotiations.empty() ? nullptr : &f.debt.negotiations.back(); }
+
+std::vector<Row> exhibits(const Facts& f) {
+    std::vector<Row> rows;
+    for (const model::Evidence& evidence : f.debt.evidence)
+        if (evidence.reserve == model::Reserve::none)
+            rows.push_back({evidence.description, evidence.date ? f.say.short_date(*evidence.date) : std::string()});
+    return rows;
+}
+
+} // namespace
+
+std::vector<Name> names_of_law() {
+    return {
+        condition("regimen.ley-3-2004", "Entre empresas: Ley 3/2004", [](const Facts& f) { return f.law == LetterLaw::business; }),
+        condition("regimen.administracion", "Administración: Ley 3/2004 y LCSP", [](const Facts& f) { return f.law == LetterLaw::administration; }),
+        condition("regimen.civil", "Entre empresas fuera de la Ley 3/2004: interés legal", [](const Facts& f) { return f.law == LetterLaw::civil; }),
+        condition("regimen.consumidor", "Consumo", [](const Facts& f) { return f.law == LetterLaw::consumer; }),
+        condition("ficheros.aviso-posible", "Se dan las condiciones para avisar de ficheros de solvencia (L-703)",
+                  [](const Facts& f) { return f.assessment.credit_file.is_possible && !f.assessment.credit_file.systems.empty(); }),
+        text("ficheros.nombres", "Ficheros en los que participa el acreedor",
+             [](const Facts& f) { return f.assessment.credit_file.systems.empty() ? std::string() : f.say.list(f.assessment.credit_file.systems); }),
+        condition("negociacion.exigida", "Antes de demandar hay que intentar negociar (LO 1/2025)", [](const Facts& f) { return f.assessment.negotiation.is_required; }),
+        text("negociacion.solicitud", "Fecha de la solicitud de negociación", [](const Facts& f) {
+            const auto* n = negotiation(f);
+            return n && n->request ? f.say.date(*n->request) : std::string();
+        }),
+        optional_text("abogado.nombre", "Letrado del acreedor", [](const Facts& f) { return f.debt.lawyer ? f.debt.lawyer->name : ""; }),
+        text("procedimiento.via", "Vía que señala el análisis: monitorio, verbal, …", [](const Facts& f) { return f.assessment.procedure.route; }),
+        condition("procedimiento.es-monitorio", "La vía es el monitorio", [](const Facts& f) { return f.assessment.procedure.route == "monitorio"; }),
+        list("documentos", "Documentos del expediente que no están reservados", {column("descripcion", "Qué es"), optional_column("fecha", "Fecha")}, exhibits),
+        condition("hay-documentos", "Hay documentos que acompañar", [](const Facts& f) { return !exhibits(f).empty(); }),
+    };
+}
+
+} // namespace legajo::fill
