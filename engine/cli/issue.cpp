@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <sys/resource.h>
+
 namespace legajo::cli {
 namespace {
 
@@ -44,6 +46,11 @@ void tell_timings(const run::BatchEnd& end, Console& console) {
         console.err(fmt::format("{:<8}{:>9.4f} ms\n", run::stage_names[i], each));
     }
     console.err(fmt::format("{:<8}{:>9.4f} ms CPU per case, {} cases\n", "total", total, end.handled));
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+    console.err(fmt::format("process {:.2f} s user + {:.2f} s system, peak memory {:.1f} MiB\n", seconds(usage.ru_utime), seconds(usage.ru_stime),
+                            static_cast<double>(usage.ru_maxrss) / 1024));
 }
 
 struct Telling {

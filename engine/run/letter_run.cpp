@@ -43,7 +43,8 @@ struct Way {
 
 private:
     [[nodiscard]] model::Case read(CaseInput input);
-    void make_letter(const PackBench& bench, const model::Case& debt, const model::Assessment& assessment, const model::Decision& decision);
+    void make_letter(const PackBench& bench, const model::Case& debt, const model::History& history, const model::Assessment& assessment,
+                     const model::Decision& decision);
     [[nodiscard]] std::string drawn_and_signed(const model::Pages& pages, const model::Case& debt, const model::Decision& decision);
     [[nodiscard]] bool is_made_already(const model::Case& debt, const model::History& history);
 };
@@ -82,16 +83,17 @@ void Way::walk(CaseInput input) {
     describe_decision(decisions.front(), run);
 
     for (const model::Decision& decision : decisions) {
-        if (decision.outcome == model::Outcome::letter) make_letter(bench, debt, assessment, decision);
+        if (decision.outcome == model::Outcome::letter) make_letter(bench, debt, history, assessment, decision);
         if (decision.outcome == model::Outcome::awaiting_approval)
             run.proposals.push_back(register_entry(debt, assessment, decision, *bench.pack, request, model::LetterState::proposed));
     }
 }
 
-void Way::make_letter(const PackBench& bench, const model::Case& debt, const model::Assessment& assessment, const model::Decision& decision) {
+void Way::make_letter(const PackBench& bench, const model::Case& debt, const model::History& history, const model::Assessment& assessment,
+                      const model::Decision& decision) {
     StageClock& clock = worker.clock;
     clock.start();
-    const fill::FillOptions options{.issued_at = request.issued_at, .is_draft = request.is_unsigned};
+    const fill::FillOptions options{.issued_at = request.issued_at, .is_draft = request.is_unsigned, .history = &history};
     const model::Document document = taken(worker.filler(bench).fill_letter(debt, assessment, decision, options), run.result.problems);
     clock.lap(Stage::fill);
     // No word changes from here on.
