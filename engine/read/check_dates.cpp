@@ -44,14 +44,14 @@ private:
     void in_order(Severity severity, const base::Place& element, std::string_view first_name, OptionalDate first, std::string_view second_name, OptionalDate second) {
         if (!first || !second || *first <= *second) return;
         findings_.add(severity, "case.dates_out_of_order", findings_.attribute(element, second_name),
-                      {{"antes", first_name}, {"fecha-antes", first->iso()}, {"despues", second_name}, {"fecha-despues", second->iso()}});
+                      {{"antes", first_name}, {"fecha_antes", first->iso()}, {"despues", second_name}, {"fecha_despues", second->iso()}});
     }
 
     // Known on the day of the data: a fact dated later is a slip, or datos-a is.
     void not_after_data(Severity severity, const base::Place& element, std::string_view name, OptionalDate date) {
         if (!date || !given(data_.data_as_of) || *date <= data_.data_as_of) return;
         findings_.add(severity, "case.date_after_data", findings_.attribute(element, name),
-                      {{"dato", name}, {"valor", date->iso()}, {"datos-a", data_.data_as_of.iso()}});
+                      {{"dato", name}, {"valor", date->iso()}, {"datos_a", data_.data_as_of.iso()}});
     }
 
     void check_age() {
@@ -59,11 +59,11 @@ private:
         const std::int64_t age = base::days_between(data_.data_as_of, *options_.as_of);
         if (options_.data_max_age_days > 0 && age > options_.data_max_age_days)
             findings_.error("case.data_too_old", findings_.root_attribute("datos-a"),
-                            {{"datos-a", data_.data_as_of.iso()}, {"control", options_.as_of->iso()}, {"dias", std::to_string(age)},
+                            {{"datos_a", data_.data_as_of.iso()}, {"control", options_.as_of->iso()}, {"dias", std::to_string(age)},
                              {"maximo", std::to_string(options_.data_max_age_days)}});
         if (age < 0)
             findings_.warning("case.data_after_control", findings_.root_attribute("datos-a"),
-                              {{"datos-a", data_.data_as_of.iso()}, {"control", options_.as_of->iso()}});
+                              {{"datos_a", data_.data_as_of.iso()}, {"control", options_.as_of->iso()}});
     }
 
     void check_invoice(const model::Invoice& invoice) {

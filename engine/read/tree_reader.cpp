@@ -116,8 +116,8 @@ ReadTree TreeReader::read() {
     const auto result = document.load_buffer_inplace(tree_.parsed.data(), tree_.parsed.size(), options, pugi::encoding_utf8);
     const pugi::xml_node root = document.document_element();
     if (!result || !root) {
-        findings_.error("case.not_well_formed", findings_.place(static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0)), ""),
-                        {{"causa", "analizador"}, {"detalle", result.description()}});
+        findings_.error("case.xml_parser", findings_.place(static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0)), ""),
+                        {{"detalle", result.description()}});
         return std::move(tree_);
     }
     bind_namespaces(root);

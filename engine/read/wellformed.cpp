@@ -63,7 +63,7 @@ private:
     }
     bool looking_at(std::string_view what) const { return text_.substr(at_, what.size()) == what; }
     bool check_text_size(std::size_t bytes);
-    bool broken(std::size_t offset, std::string_view what, std::string_view detail = "");
+    bool broken(std::size_t offset, std::string_view code, std::string_view detail = "");
     bool limit(std::string_view code, std::size_t offset, std::size_t value);
     void remark_once(bool& was_said, std::string_view code, std::string_view character);
 
@@ -77,8 +77,8 @@ private:
     std::vector<std::string_view> attributes_; // names of the tag at hand
 };
 
-bool Scanner::broken(std::size_t offset, std::string_view what, std::string_view detail) {
-    findings_.error("case.not_well_formed", findings_.place(offset, ""), {{"causa", what}, {"detalle", detail}});
+bool Scanner::broken(std::size_t offset, std::string_view code, std::string_view detail) {
+    findings_.error(code, findings_.place(offset, ""), {{"detalle", detail}});
     return false;
 }
 
@@ -103,8 +103,8 @@ std::string_view Scanner::scan_name() {
 bool Scanner::scan() {
     if (looking_at("<?xml") && at_ + 5 < text_.size() && is(text_[5], space)) {
         const std::size_t end = text_.find("?>");
-        if (end == std::string_view::npos) return broken(0, "declaracion-sin-cerrar");
-        if (text_.substr(0, end).find('<', 1) != std::string_view::npos) return broken(0, "declaracion-sin-cerrar");
+        if (end == std::string_view::npos) return broken(0, "case.xml_declaration");
+        if (text_.substr(0, end).find('<', 1) != std::string_view::npos) return broken(0, "case.xml_declaration");
         at_ = end + 2;
     }
     while (at_ < text_.size()) {
@@ -114,16 +114,16 @@ bool Scanner::scan() {
             if (!scan_text()) return false;
         } else {
             skip_space();
-            if (at_ < text_.size() && text_[at_] != '<') return broken(at_, has_root_ ? "texto-tras-el-final" : "texto-antes-del-inicio");
+            if (at_ < text_.size() && text_[at_] != '<') return broken(at_, "case.xml_text_outside");
         }
     }
-    if (!open_.empty()) return broken(open_.back().offset, "elemento-sin-cerrar", open_.back().name);
-    if (!has_root_) return broken(at_, "sin-elementos");
+    if (!open_.empty()) return broken(open_.back().offset, "case.xml_unclosed_element", open_.back().name);
+    if (!has_root_) return broken(at_, "case.xml_no_element");
     return true;
 }
 
 bool Scanner::scan_markup() {
-    if (at_ + 1 >= text_.size()) return broken(at_, "final-inesperado");
+    if (at_ + 1 >= text_.size()) return broken(at_, "case.xml_truncated");
     const char next = text_[at_ + 1];
     if (next == '/') return scan_end_tag();
     if (next == '?') return scan_instruction();
@@ -134,21 +134,21 @@ bool Scanner::scan_markup() {
         findings_.error("case.dtd_refused", findings_.place(at_, ""));
         return false;
     }
-    return broken(at_, "marca-desconocida");
+    return broken(at_, "case.xml_bad_markup");
 }
 
 bool Scanner::scan_start_tag() {
     const std::size_t start = at_++;
     const std::string_view name = scan_name();
-    if (name.empty()) return broken(start, "menor-que-suelto");
-    if (open_.empty() && has_root_) return broken(start, "dos-raices", name);
+    if (name.empty()) return broken(start, "case.xml_stray_less_than");
+    if (open_.empty() && has_root_) return broken(start, "case.xml_two_roots", name);
     has_root_ = true;
     if (++elements_ > limits_.elements) return limit("case.limit_elements", start, limits_.elements);
     attributes_.clear();
     while (true) {
         const std::size_t before = at_;
         skip_space();
-        if (at_ >= text_.size()) return broken(start, "etiqueta-sin-cerrar", name);
+        if (at_ >= text_.size()) return broken(start, "case.xml_unclosed_tag", name);
         if (text_[at_] == '>') {
             ++at_;
             if (open_.size() >= limits_.depth) return limit("case.limit_depth", start, limits_.depth);
@@ -160,7 +160,7 @@ bool Scanner::scan_start_tag() {
             if (open_.size() >= limits_.depth) return limit("case.limit_depth", start, limits_.depth);
             return true;
         }
-        if (before == at_) return broken(at_, "falta-espacio-entre-atributos", name);
+        if (before == at_) return broken(at_, "case.xml_bad_attribute", name);
         if (!scan_attribute(start)) return false;
     }
 }
@@ -168,7 +168,7 @@ bool Scanner::scan_start_tag() {
 bool Scanner::scan_attribute(std::size_t tag) {
     const std::size_t start = at_;
     const std::string_view name = scan_name();
-    if (name.empty()) return broken(start, "atributo-mal-formado");
+    if (name.empty()) return broken(start, "case.xml_bad_attribute");
     if (std::find(attributes_.begin(), attributes_.end(), name) != attributes_.end())
         findings_.error("case.duplicate_attribute", findings_.place(start, ""), {{"atributo", name}});
     else if (attributes_.size() >= limits_.attributes_of_element)
@@ -176,10 +176,10 @@ bool Scanner::scan_attribute(std::size_t tag) {
     else
         attributes_.push_back(name);
     skip_space();
-    if (at_ >= text_.size() || text_[at_] != '=') return broken(start, "atributo-sin-valor", name);
+    if (at_ >= text_.size() || text_[at_] != '=') return broken(start, "case.xml_bad_attribute", name);
     ++at_;
     skip_space();
-    if (at_ >= text_.size() || (text_[at_] != '"' && text_[at_] != '\'')) return broken(start, "valor-sin-comillas", name);
+    if (at_ >= text_.size() || (text_[at_] != '"' && text_[at_] != '\'')) return broken(start, "case.xml_bad_attribute", name);
     const char quote = text_[at_++];
     const std::size_t value = at_;
     if (!scan_value(quote)) return false;
@@ -192,10 +192,10 @@ bool Scanner::scan_value(char quote) {
     const std::size_t start = at_;
     while (true) {
         while (at_ < text_.size() && is(text_[at_], plain_value)) ++at_;
-        if (at_ >= text_.size()) return broken(start - 1, "comillas-sin-cerrar");
+        if (at_ >= text_.size()) return broken(start - 1, "case.xml_unclosed_value");
         const char byte = text_[at_];
         if (byte == quote) return true;
-        if (byte == '<') return broken(at_, "menor-que-en-valor");
+        if (byte == '<') return broken(at_, "case.xml_stray_less_than");
         if (byte == '&') {
             if (!scan_reference()) return false;
         } else if (byte == '"' || byte == '\'') {
@@ -211,12 +211,13 @@ bool Scanner::scan_end_tag() {
     at_ += 2;
     const std::string_view name = scan_name();
     skip_space();
-    if (name.empty() || at_ >= text_.size() || text_[at_] != '>') return broken(start, "etiqueta-sin-cerrar", name);
+    if (name.empty() || at_ >= text_.size() || text_[at_] != '>') return broken(start, "case.xml_unclosed_tag", name);
     ++at_;
-    if (open_.empty()) return broken(start, "cierre-sin-apertura", name);
+    if (open_.empty()) return broken(start, "case.xml_wrong_end", name);
     if (open_.back().name != name) {
-        const std::string opened = std::string(open_.back().name) + ":" + std::to_string(findings_.place(open_.back().offset, "").line);
-        return broken(start, "cierre-de-otro-elemento", std::string(name) + " <> " + opened);
+        const std::size_t line = findings_.place(open_.back().offset, "").line;
+        findings_.error("case.xml_other_end", findings_.place(start, ""), {{"detalle", name}, {"abierto", open_.back().name}, {"linea", std::to_string(line)}});
+        return false;
     }
     open_.pop_back();
     return true;
@@ -238,7 +239,7 @@ bool Scanner::scan_text() {
         } else if (text_[at_] == '&') {
             if (!scan_reference()) return false;
         } else if (text_[at_] == ']') {
-            if (looking_at("]]>")) return broken(at_, "fin-de-cdata-suelto");
+            if (looking_at("]]>")) return broken(at_, "case.xml_stray_cdata_end");
             ++at_;
         } else if (!scan_special_character()) {
             return false;
@@ -251,8 +252,8 @@ bool Scanner::scan_comment() {
     const std::size_t start = at_;
     at_ += 4;
     const std::size_t end = text_.find("--", at_);
-    if (end == std::string_view::npos) return broken(start, "comentario-sin-cerrar");
-    if (text_.substr(end, 3) != "-->") return broken(end, "dos-guiones-en-comentario");
+    if (end == std::string_view::npos) return broken(start, "case.xml_comment");
+    if (text_.substr(end, 3) != "-->") return broken(end, "case.xml_comment");
     while (at_ < end)
         if (is(text_[at_], plain_text) || text_[at_] == '<' || text_[at_] == '&' || text_[at_] == ']') ++at_;
         else if (!scan_special_character()) return false;
@@ -264,10 +265,10 @@ bool Scanner::scan_instruction() {
     const std::size_t start = at_;
     at_ += 2;
     const std::string_view target = scan_name();
-    if (target.empty() || base::ascii_lower(target) == "xml") return broken(start, "declaracion-fuera-de-lugar");
+    if (target.empty() || base::ascii_lower(target) == "xml") return broken(start, "case.xml_instruction");
     const std::size_t end = text_.find("?>", at_);
-    if (end == std::string_view::npos) return broken(start, "instruccion-sin-cerrar");
-    if (end != at_ && !is(text_[at_], space)) return broken(start, "instruccion-mal-formada");
+    if (end == std::string_view::npos) return broken(start, "case.xml_instruction");
+    if (end != at_ && !is(text_[at_], space)) return broken(start, "case.xml_instruction");
     while (at_ < end)
         if (is(text_[at_], plain_text) || text_[at_] == '<' || text_[at_] == '&' || text_[at_] == ']') ++at_;
         else if (!scan_special_character()) return false;
@@ -277,10 +278,10 @@ bool Scanner::scan_instruction() {
 
 bool Scanner::scan_cdata() {
     const std::size_t start = at_;
-    if (open_.empty()) return broken(start, has_root_ ? "texto-tras-el-final" : "texto-antes-del-inicio");
+    if (open_.empty()) return broken(start, "case.xml_text_outside");
     at_ += 9;
     const std::size_t end = text_.find("]]>", at_);
-    if (end == std::string_view::npos) return broken(start, "cdata-sin-cerrar");
+    if (end == std::string_view::npos) return broken(start, "case.xml_cdata");
     const std::size_t bytes = end - at_;
     while (at_ < end)
         if (is(text_[at_], plain_text) || text_[at_] == '<' || text_[at_] == '&' || text_[at_] == ']') ++at_;
@@ -299,7 +300,7 @@ bool is_xml_character(std::uint32_t c) {
 bool Scanner::scan_reference() {
     const std::size_t start = at_;
     const std::size_t end = text_.find(';', at_);
-    if (end == std::string_view::npos || end - start > 32) return broken(start, "ampersand-suelto");
+    if (end == std::string_view::npos || end - start > 32) return broken(start, "case.xml_stray_ampersand");
     const std::string_view name = text_.substr(start + 1, end - start - 1);
     at_ = end + 1;
     if (name.starts_with('#')) {
@@ -308,7 +309,7 @@ bool Scanner::scan_reference() {
         std::uint32_t value = 0;
         const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), value, is_hex ? 16 : 10);
         const bool is_number = !digits.empty() && digits.size() <= 10 && result.ec == std::errc() && result.ptr == digits.data() + digits.size();
-        if (!is_number) return broken(start, "ampersand-suelto");
+        if (!is_number) return broken(start, "case.xml_stray_ampersand");
         if (!is_xml_character(value)) {
             findings_.error("case.control_character", findings_.place(start, ""), {{"caracter", "&" + std::string(name) + ";"}});
             return value != 0;
@@ -317,7 +318,7 @@ bool Scanner::scan_reference() {
     }
     if (name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos") return true;
     const bool is_name = !name.empty() && is(name[0], name_start) && std::all_of(name.begin(), name.end(), [](char c) { return is(c, name_part); });
-    if (!is_name) return broken(start, "ampersand-suelto");
+    if (!is_name) return broken(start, "case.xml_stray_ampersand");
     findings_.error("case.entity_unknown", findings_.place(start, ""), {{"entidad", name}});
     return true;
 }
