@@ -13,10 +13,10 @@ const std::vector<std::string> table_header{"key", "value", "from", "to", "norm"
 const std::vector<std::string> rules_header{"id", "norm", "confidence", "sentence"};
 
 std::optional<model::Confidence> confidence_of(std::string_view word) {
-    if (word == "C") return model::Confidence::confirmed;
-    if (word == "S") return model::Confidence::single_source;
-    if (word == "I") return model::Confidence::inferred;
-    if (word == "K") return model::Confidence::known_unread;
+    if (word == "C" || word == "confirmed") return model::Confidence::confirmed;
+    if (word == "S" || word == "single_source") return model::Confidence::single_source;
+    if (word == "I" || word == "inferred") return model::Confidence::inferred;
+    if (word == "K" || word == "known_unread") return model::Confidence::known_unread;
     return std::nullopt;
 }
 
