@@ -1,7 +1,7 @@
 #include "pack/law_files.hpp"
 
+#include "base/csv.hpp"
 #include "base/text.hpp"
-#include "pack/csv.hpp"
 #include "pack/problems.hpp"
 
 #include <algorithm>
@@ -27,18 +27,20 @@ std::string joined(const std::vector<std::string>& cells) {
 }
 
 // The rows after a right header, each with the right number of cells.
-std::vector<CsvRow> rows_of(std::string_view csv, const std::string& file, const std::vector<std::string>& header, base::Problems& problems) {
+std::vector<base::CsvRow> rows_of(std::string_view csv, const std::string& file, const std::vector<std::string>& header, base::Problems& problems) {
     if (!base::is_valid_utf8(csv)) {
         problems.push_back(problem("pack.xml_encoding", {file, 0, 0, ""}));
         return {};
     }
-    auto rows = parse_csv(csv, file, problems);
+    auto rows = base::parse_csv(csv);
+    for (const auto& row : rows)
+        if (row.is_ill_quoted) problems.push_back(problem("law.csv_quote", {file, row.line, 0, ""}));
     if (rows.empty() || rows.front().cells != header) {
         problems.push_back(problem("law.header", {file, 1, 1, ""}).with("esperado", joined(header)));
         return {};
     }
     rows.erase(rows.begin());
-    std::erase_if(rows, [&](const CsvRow& row) {
+    std::erase_if(rows, [&](const base::CsvRow& row) {
         if (row.cells.size() == header.size()) return false;
         problems.push_back(problem("law.columns", {file, row.line, 1, ""})
                                .with("hay", std::to_string(row.cells.size()))
