@@ -1,9 +1,18 @@
 #include "cell/warm_up.hpp"
 
+#ifdef LEGAJO_CELL_HAS_EVIDENCE
+#include "evidence/read_exhibit.hpp"
+#endif
+
 #include <ctime>
 
 namespace legajo::cell {
 
-void warm_up() { ::tzset(); }
+void warm_up() {
+    ::tzset();
+#ifdef LEGAJO_CELL_HAS_EVIDENCE
+    evidence::warm_up();
+#endif
+}
 
 } // namespace legajo::cell

@@ -63,6 +63,7 @@ struct ExhibitRequest {
     std::string name;            // as the case names the file; used in problems and to report a wrong extension
     bool recognise_text = false; // OCR
     std::string ocr_languages = "spa";
+    bool take_fingerprints = false; // of what must not be in another file (see leak check)
     std::uint64_t page_limit = 20'000, pixel_limit = 100'000'000, stream_limit = std::uint64_t{256} << 20; // bytes of one expanded stream
 };
 
@@ -79,7 +80,7 @@ template <class A> void fields(A& a, Exhibit& e) {
     a(e.kind, e.form, e.bytes, e.sha256, e.pages, e.pages_without_text, e.has_recognised_text, e.signatures, e.mail, e.invoices, e.attachments, e.fingerprints, e.document);
 }
 template <class A> void fields(A& a, ExhibitRequest& r) {
-    a(r.name, r.recognise_text, r.ocr_languages, r.page_limit, r.pixel_limit, r.stream_limit);
+    a(r.name, r.recognise_text, r.ocr_languages, r.take_fingerprints, r.page_limit, r.pixel_limit, r.stream_limit);
 }
 
 // A Document, whole.

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string_view>
+
+namespace legajo::evidence {
+
+// What a page's content stream needs to stand between q and Q, and whether it shows text (a scan shows none).
+struct ContentScan {
+    int missing_q = 0; // Q without q: as many q must go before
+    int missing_Q = 0; // q without Q: as many Q must go after
+    bool shows_text = false;
+    bool shows_anything = false;
+};
+
+// bytes: decoded content, all streams of the page joined by white space. Survives any garbage.
+[[nodiscard]] ContentScan scan_content(std::string_view bytes);
+
+} // namespace legajo::evidence

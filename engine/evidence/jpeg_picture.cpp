@@ -1,0 +1,186 @@
+// JPEG: the coefficients are written anew without loss, so that no pixel changes and nothing but the picture stays (no camera data, no thumbnail,
+// no trailing bytes).
+
+#include "evidence/pictures.hpp"
+
+#include <algorithm>
+#include <csetjmp>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+
+#include <jpeglib.h>
+
+namespace legajo::evidence {
+namespace {
+
+struct Failure { // libjpeg leaves through here; nothing with a destructor may live between setjmp and its end
+    jpeg_error_mgr manager;
+    std::jmp_buf back;
+    char message[JMSG_LENGTH_MAX];
+};
+
+void leave(j_common_ptr state) {
+    auto* failure = reinterpret_cast<Failure*>(state->err);
+    (*state->err->format_message)(state, failure->message);
+    std::longjmp(failure->back, 1);
+}
+void stay_silent(j_common_ptr) {}
+void count_only(j_common_ptr state, int level) {
+    if (level < 0) ++state->err->num_warnings;
+}
+
+jpeg_error_mgr* quiet(Failure& failure) {
+    jpeg_error_mgr* manager = jpeg_std_error(&failure.manager);
+    manager->error_exit = leave;
+    manager->output_message = stay_silent;
+    manager->emit_message = count_only;
+    return manager;
+}
+
+struct Found { // plain data, filled by the C-style functions below
+    unsigned width = 0, height = 0;
+    int components = 0, orientation_length = 0;
+    bool has_adobe = false;
+    int unit = 0, dots_x = 0, dots_y = 0;
+    long warnings = 0;
+    unsigned char* written = nullptr;
+    unsigned long written_size = 0;
+    unsigned char* profile = nullptr;
+    unsigned profile_size = 0;
+    unsigned char exif[4096] = {};
+    std::size_t exif_size = 0;
+};
+
+void take_header(jpeg_decompress_struct& source, Found& found) {
+    found.width = source.image_width;
+    found.height = source.image_height;
+    found.components = source.num_components;
+    found.has_adobe = source.saw_Adobe_marker != 0;
+    if (source.saw_JFIF_marker) {
+        found.unit = source.density_unit;
+        found.dots_x = source.X_density;
+        found.dots_y = source.Y_density;
+    }
+    for (jpeg_saved_marker_ptr marker = source.marker_list; marker; marker = marker->next) {
+        if (marker->marker != JPEG_APP0 + 1 || marker->data_length < 14 || std::memcmp(marker->data, "Exif\0", 6) != 0 || found.exif_size != 0) continue;
+        found.exif_size = std::min<std::size_t>(marker->data_length - 6, sizeof found.exif);
+        std::memcpy(found.exif, marker->data + 6, found.exif_size);
+    }
+}
+
+bool read_header(const std::string_view& bytes, Failure& failure, Found& found) {
+    jpeg_decompress_struct source{};
+    source.err = quiet(failure);
+    if (setjmp(failure.back)) {
+        jpeg_destroy_decompress(&source);
+        return false;
+    }
+    jpeg_create_decompress(&source);
+    jpeg_save_markers(&source, JPEG_APP0 + 1, 0xFFFF);
+    jpeg_mem_src(&source, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    jpeg_read_header(&source, TRUE);
+    take_header(source, found);
+    jpeg_destroy_decompress(&source);
+    return true;
+}
+
+bool rewrite(const std::string_view& bytes, Failure& failure, Found& found) {
+    jpeg_decompress_struct source{};
+    jpeg_compress_struct target{};
+    source.err = target.err = quiet(failure);
+    if (setjmp(failure.back)) {
+        jpeg_destroy_compress(&target);
+        jpeg_destroy_decompress(&source);
+        return false;
+    }
+    jpeg_create_decompress(&source);
+    jpeg_create_compress(&target);
+    jpeg_save_markers(&source, JPEG_APP0 + 2, 0xFFFF);
+    jpeg_mem_src(&source, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    jpeg_read_header(&source, TRUE);
+    jpeg_read_icc_profile(&source, &found.profile, &found.profile_size);
+    jvirt_barray_ptr* coefficients = jpeg_read_coefficients(&source);
+    jpeg_copy_critical_parameters(&source, &target);
+    target.optimize_coding = TRUE; // the standard tables do not hold every arithmetic or 12-bit source
+    jpeg_mem_dest(&target, &found.written, &found.written_size);
+    jpeg_write_coefficients(&target, coefficients);
+    jpeg_finish_compress(&target);
+    jpeg_finish_decompress(&source);
+    found.warnings = source.err->num_warnings;
+    jpeg_destroy_compress(&target);
+    jpeg_destroy_decompress(&source);
+    return true;
+}
+
+bool decode_grey(const std::string_view& bytes, Failure& failure, char* pixels, unsigned width) {
+    jpeg_decompress_struct source{};
+    source.err = quiet(failure);
+    if (setjmp(failure.back)) {
+        jpeg_destroy_decompress(&source);
+        return false;
+    }
+    jpeg_create_decompress(&source);
+    jpeg_mem_src(&source, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    jpeg_read_header(&source, TRUE);
+    source.out_color_space = JCS_GRAYSCALE;
+    jpeg_start_decompress(&source);
+    while (source.output_scanline < source.output_height) {
+        JSAMPROW row = reinterpret_cast<JSAMPROW>(pixels) + std::size_t{source.output_scanline} * width;
+        jpeg_read_scanlines(&source, &row, 1);
+    }
+    jpeg_destroy_decompress(&source);
+    return true;
+}
+
+// A profile counts when it says the same kind of colour as the picture (ICC.1 7.2).
+bool fits(std::string_view profile, int components) {
+    if (profile.size() < 128 || profile.size() > (std::size_t{4} << 20) || profile.substr(36, 4) != "acsp") return false;
+    const std::string_view kind = profile.substr(16, 4);
+    return (components == 1 && kind == "GRAY") || (components == 3 && kind == "RGB ") || (components == 4 && kind == "CMYK");
+}
+
+PageImage image_of(const Found& found, Notes& notes) {
+    PageImage image;
+    image.width = found.width;
+    image.height = found.height;
+    image.data.assign(reinterpret_cast<const char*>(found.written), found.written_size);
+    image.filter = "/DCTDecode";
+    switch (found.components) {
+    case 1: image.colour_space = "/DeviceGray"; break;
+    case 3: image.colour_space = "/DeviceRGB"; break;
+    case 4: image.colour_space = "/DeviceCMYK"; break;
+    default: refuse_damaged(notes, "JPEG");
+    }
+    image.is_inverted = found.components == 4 && found.has_adobe;
+    if (const std::string_view profile(reinterpret_cast<const char*>(found.profile), found.profile_size); fits(profile, found.components)) image.colour_profile = profile;
+    const double scale = found.unit == 2 ? 2.54 : found.unit == 1 ? 1 : 0;
+    image.dots_per_inch_x = found.dots_x * scale;
+    image.dots_per_inch_y = found.dots_y * scale;
+    if (found.unit == 1 && found.dots_x <= 96) image.dots_per_inch_x = image.dots_per_inch_y = 0; // 72 and 96 are what cameras write when they know nothing
+    image.orientation = exif_orientation({reinterpret_cast<const char*>(found.exif), found.exif_size});
+    return image;
+}
+
+} // namespace
+
+std::vector<PageImage> read_jpeg(std::string_view bytes, const model::ExhibitRequest& request, Notes& notes, std::vector<Raster>* rasters) {
+    const auto failure = std::make_unique<Failure>();
+    const auto found = std::make_unique<Found>();
+    if (!read_header(bytes, *failure, *found)) refuse_damaged(notes, failure->message);
+    require_area(found->width, found->height, request, notes);
+    const bool was_rewritten = rewrite(bytes, *failure, *found);
+    const std::unique_ptr<unsigned char, decltype(&std::free)> written(found->written, std::free), profile(found->profile, std::free);
+    if (!was_rewritten) refuse_damaged(notes, failure->message);
+    if (found->warnings > 0) notes.warn("evidence.picture_damaged");
+    std::vector<PageImage> images{image_of(*found, notes)};
+    if (rasters) {
+        Raster raster{found->width, found->height, 1, std::string(std::size_t{found->width} * found->height, '\xFF'), images[0].dots_per_inch_x, images[0].dots_per_inch_y};
+        if (found->components != 4 && decode_grey(bytes, *failure, raster.pixels.data(), raster.width)) rasters->push_back(std::move(raster));
+        else rasters->emplace_back();
+    }
+    return images;
+}
+
+} // namespace legajo::evidence

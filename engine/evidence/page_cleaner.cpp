@@ -1,0 +1,239 @@
+#include "evidence/page_cleaner.hpp"
+
+#include "evidence/content_scan.hpp"
+#include "evidence/qpdf_tools.hpp"
+
+#include <qpdf/QPDFAnnotationObjectHelper.hh>
+#include <qpdf/QPDFPageObjectHelper.hh>
+
+#include <algorithm>
+#include <cmath>
+
+namespace legajo::evidence {
+namespace {
+
+constexpr int deepest = 60; // of direct objects; PoDoFo falls over long before the stack of a sane reader does
+constexpr double page_least = 3, page_most = 14'400;
+
+struct Rectangle { double left = 0, bottom = 0, right = 0, top = 0; };
+
+std::optional<Rectangle> rectangle_of(QPDFObjectHandle object) {
+    if (!object.isArray() || object.getArrayNItems() != 4) return std::nullopt;
+    double number[4];
+    for (int i = 0; i < 4; ++i) {
+        QPDFObjectHandle item = object.getArrayItem(i);
+        if (!item.isNumber()) return std::nullopt;
+        number[i] = item.getNumericValue();
+        if (!std::isfinite(number[i]) || std::fabs(number[i]) > 1e6) return std::nullopt;
+    }
+    Rectangle box{std::min(number[0], number[2]), std::min(number[1], number[3]), std::max(number[0], number[2]), std::max(number[1], number[3])};
+    const double width = box.right - box.left, height = box.top - box.bottom;
+    if (width < page_least || height < page_least || width > page_most || height > page_most) return std::nullopt;
+    return box;
+}
+
+QPDFObjectHandle array_of(const Rectangle& box) {
+    return QPDFObjectHandle::newArray(QPDFObjectHandle::Rectangle(box.left, box.bottom, box.right, box.top));
+}
+
+int rotation_of(QPDFObjectHandle object) {
+    if (!object.isNumber()) return 0;
+    const double value = object.getNumericValue();
+    if (!(std::fabs(value) < 1e6)) return 0;
+    const int quarter = static_cast<int>(std::lround(value / 90)) % 4;
+    return (quarter < 0 ? quarter + 4 : quarter) * 90;
+}
+
+QPDFObjectHandle inherited(const FoundPage& found, const char* key) {
+    const auto at = found.inherited.find(key);
+    return at == found.inherited.end() ? QPDFObjectHandle::newNull() : at->second;
+}
+
+bool is_in(QPDFObjectHandle name, std::initializer_list<const char*> names) {
+    return name.isName() && std::ranges::any_of(names, [&](const char* candidate) { return name.getName() == candidate; });
+}
+
+} // namespace
+
+PageCleaner::PageCleaner(QPDF& pdf, Notes& notes, std::uint64_t stream_limit)
+    : pdf_(pdf), notes_(notes), stream_limit_(stream_limit), save_(QPDFObjectHandle::newStream(&pdf, "q\n")),
+      restore_(QPDFObjectHandle::newStream(&pdf, "\nQ\n")) {}
+
+CleanedPage PageCleaner::clean(FoundPage found, int number) {
+    QPDFObjectHandle page = boxes_and_rotation(found, number);
+    QPDFObjectHandle resources = inherited(found, "/Resources");
+    page.replaceKey("/Resources", resources.isDictionary() ? resources.shallowCopy() : QPDFObjectHandle::newDictionary());
+    if (QPDFObjectHandle group = found.page.getKey("/Group"); group.isDictionary()) page.replaceKey("/Group", group);
+    CleanedPage cleaned;
+    cleaned.shows_text = frame_content(page, found.page.getKey("/Contents"), number);
+    draw_annotations(found, page);
+    clean_reachable(page);
+    cleaned.page = pdf_.makeIndirectObject(page);
+    return cleaned;
+}
+
+QPDFObjectHandle PageCleaner::boxes_and_rotation(FoundPage& found, int number) {
+    QPDFObjectHandle page = QPDFObjectHandle::newDictionary();
+    page.replaceKey("/Type", QPDFObjectHandle::newName("/Page"));
+    std::optional<Rectangle> media = rectangle_of(inherited(found, "/MediaBox"));
+    const std::optional<Rectangle> crop = rectangle_of(inherited(found, "/CropBox"));
+    if (!media) {
+        notes_.warn("evidence.page_size_missing").with("pagina", std::to_string(number));
+        media = crop ? *crop : Rectangle{0, 0, 595.276, 841.89};
+    }
+    page.replaceKey("/MediaBox", array_of(*media));
+    if (crop) { // only its part inside the medium counts (14.11.2)
+        const Rectangle visible{std::max(crop->left, media->left), std::max(crop->bottom, media->bottom), std::min(crop->right, media->right), std::min(crop->top, media->top)};
+        if (visible.right - visible.left >= page_least && visible.top - visible.bottom >= page_least) page.replaceKey("/CropBox", array_of(visible));
+    }
+    if (const int rotation = rotation_of(inherited(found, "/Rotate")); rotation != 0) page.replaceKey("/Rotate", QPDFObjectHandle::newInteger(rotation));
+    if (QPDFObjectHandle unit = found.page.getKey("/UserUnit"); unit.isNumber() && unit.getNumericValue() >= 0.1 && unit.getNumericValue() <= 100)
+        page.replaceKey("/UserUnit", unit);
+    return page;
+}
+
+// Between q and Q, so that what is drawn over the page stands upright; returns whether it shows text.
+bool PageCleaner::frame_content(QPDFObjectHandle page, QPDFObjectHandle contents, int number) {
+    std::vector<QPDFObjectHandle> streams;
+    if (contents.isStream()) streams.push_back(contents);
+    if (contents.isArray())
+        for (QPDFObjectHandle& part : contents.getArrayAsVector())
+            if (part.isStream()) streams.push_back(part);
+    std::string bytes;
+    for (QPDFObjectHandle& stream : streams) {
+        Decoded decoded = decode_stream(stream, stream_limit_ - std::min<std::uint64_t>(bytes.size(), stream_limit_));
+        if (decoded.was_too_long) {
+            notes_.refuse("evidence.stream_too_large").with("pagina", std::to_string(number));
+            throw Unreadable{};
+        }
+        if (!decoded.is_whole) notes_.warn("evidence.page_damaged").with("pagina", std::to_string(number));
+        bytes += decoded.bytes;
+        bytes += '\n';
+    }
+    const ContentScan scan = scan_content(bytes);
+    std::vector<QPDFObjectHandle> framed{save_};
+    const auto repeated = [](const char* what, int times) {
+        std::string text = "\n";
+        for (int i = 0; i < std::min(times, 100'000); ++i) text += what;
+        return text;
+    };
+    if (scan.missing_q > 0) framed.push_back(QPDFObjectHandle::newStream(&pdf_, repeated("q ", scan.missing_q)));
+    framed.insert(framed.end(), streams.begin(), streams.end());
+    if (scan.missing_Q > 0) framed.push_back(QPDFObjectHandle::newStream(&pdf_, repeated("Q ", scan.missing_Q)));
+    framed.push_back(restore_);
+    page.replaceKey("/Contents", QPDFObjectHandle::newArray(framed));
+    return scan.shows_text;
+}
+
+// What the reader of the original sees of forms, stamps and notes becomes part of the page (12.5.5).
+void PageCleaner::draw_annotations(FoundPage& found, QPDFObjectHandle page) {
+    QPDFObjectHandle annotations = found.page.getKey("/Annots");
+    if (!annotations.isArray()) return;
+    constexpr int most = 20'000;
+    const int rotation = rotation_of(inherited(found, "/Rotate"));
+    std::string drawing;
+    int serial = 1;
+    bool has_own_objects = false;
+    for (int i = 0; i < std::min(annotations.getArrayNItems(), most); ++i) {
+        QPDFObjectHandle annotation = annotations.getArrayItem(i);
+        if (!annotation.isDictionary()) continue;
+        QPDFObjectHandle subtype = annotation.getKey("/Subtype");
+        if (is_in(subtype, {"/Link"})) {
+            note_link(annotation);
+            continue;
+        }
+        if (is_in(subtype, {"/Popup"})) continue;
+        QPDFAnnotationObjectHelper helper(annotation);
+        QPDFObjectHandle appearance = helper.getAppearanceStream("/N");
+        if (is_in(subtype, {"/Text", "/FileAttachment", "/Sound", "/Movie", "/Screen", "/3D", "/RichMedia"})) notes_.warn("evidence.notes_in_pdf");
+        if (!appearance.isStream()) continue;
+        if (!has_own_objects) { // own copies, else the page's neighbours would change too
+            QPDFObjectHandle resources = page.getKey("/Resources");
+            QPDFObjectHandle objects = resources.getKey("/XObject");
+            resources.replaceKey("/XObject", objects.isDictionary() ? objects.shallowCopy() : QPDFObjectHandle::newDictionary());
+            has_own_objects = true;
+        }
+        QPDFObjectHandle resources = page.getKey("/Resources");
+        const std::string name = resources.getUniqueResourceName("/LegajoAnnotation", serial);
+        ++serial;
+        const std::string content = helper.getPageContentForAppearance(name, rotation);
+        if (content.empty()) continue;
+        resources.getKey("/XObject").replaceKey(name, appearance);
+        drawing += content;
+    }
+    if (drawing.empty()) return;
+    QPDFObjectHandle contents = page.getKey("/Contents");
+    contents.appendItem(QPDFObjectHandle::newStream(&pdf_, "q\n" + drawing + "\nQ\n"));
+}
+
+// Links go with all actions; those that start something are worth a word.
+void PageCleaner::note_link(QPDFObjectHandle annotation) {
+    QPDFObjectHandle action = annotation.getKey("/A");
+    if (action.isDictionary() && is_in(action.getKey("/S"), {"/Launch", "/JavaScript", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition"}))
+        notes_.warn("evidence.actions_removed");
+}
+
+void PageCleaner::clean_reachable(QPDFObjectHandle from) {
+    std::vector<QPDFObjectHandle> open;
+    clean_direct(from, open, 0);
+    while (!open.empty()) {
+        QPDFObjectHandle object = open.back();
+        open.pop_back();
+        if (!clean_direct(object, open, 0)) notes_.warn("evidence.nested_too_deeply");
+    }
+}
+
+// Follows direct parts; indirect ones wait in `open`. false when something was cut for its depth.
+bool PageCleaner::clean_direct(QPDFObjectHandle object, std::vector<QPDFObjectHandle>& open, int depth) {
+    bool is_whole = true;
+    const auto follow = [&](QPDFObjectHandle child) {
+        if (child.isIndirect()) {
+            if (cleaned_.insert(child.getObjGen()).second) open.push_back(child);
+            return true;
+        }
+        if (!child.isDictionary() && !child.isArray()) return true;
+        if (depth >= deepest) return false;
+        is_whole = clean_direct(child, open, depth + 1) && is_whole;
+        return true;
+    };
+    QPDFObjectHandle dictionary = object;
+    if (object.isStream()) {
+        clean_stream(object);
+        dictionary = object.getDict();
+    }
+    if (dictionary.isDictionary()) {
+        if (dictionary.isDictionaryOfType("/Page") && depth == 0 && object.isIndirect()) return true; // another page; not through here
+        for (const std::string& key : dictionary.getKeys())
+            if (!follow(dictionary.getKey(key))) {
+                dictionary.removeKey(key);
+                is_whole = false;
+            }
+    } else if (object.isArray()) {
+        for (int i = 0; i < object.getArrayNItems(); ++i)
+            if (!follow(object.getArrayItem(i))) {
+                object.setArrayItem(i, QPDFObjectHandle::newNull());
+                is_whole = false;
+            }
+    }
+    return is_whole;
+}
+
+// A stream's own dictionary (not its resources, whose names are free): nothing that points outside or carries hidden data.
+void PageCleaner::clean_stream(QPDFObjectHandle stream) {
+    QPDFObjectHandle dictionary = stream.getDict();
+    if (dictionary.hasKey("/F")) {
+        notes_.warn("evidence.external_content");
+        stream.replaceStreamData("", QPDFObjectHandle::newNull(), QPDFObjectHandle::newNull());
+    }
+    for (const char* key : {"/F", "/FFilter", "/FDecodeParms", "/AF", "/Metadata", "/PieceInfo", "/OPI", "/Ref", "/Alternates", "/StructParent", "/StructParents", "/Measure", "/PtData"})
+        if (dictionary.hasKey(key)) dictionary.removeKey(key);
+    if (is_in(dictionary.getKey("/Subtype"), {"/PS"}) || is_in(dictionary.getKey("/Subtype2"), {"/PS"})) {
+        notes_.warn("evidence.actions_removed");
+        stream.replaceStreamData("", QPDFObjectHandle::newNull(), QPDFObjectHandle::newNull());
+        dictionary.replaceKey("/Subtype", QPDFObjectHandle::newName("/Form"));
+        dictionary.removeKey("/Subtype2");
+        dictionary.replaceKey("/BBox", QPDFObjectHandle::parse("[0 0 1 1]"));
+    }
+}
+
+} // namespace legajo::evidence

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "evidence/notes.hpp"
+#include "evidence/page_tree.hpp"
+
+#include <set>
+
+namespace legajo::evidence {
+
+struct CleanedPage {
+    QPDFObjectHandle page;
+    bool shows_text = false;
+};
+
+// Builds new page dictionaries that hold only what is drawn. One per document: remembers what it has cleaned.
+class PageCleaner {
+public:
+    PageCleaner(QPDF& pdf, Notes& notes, std::uint64_t stream_limit);
+
+    [[nodiscard]] CleanedPage clean(FoundPage found, int number);
+
+private:
+    QPDFObjectHandle boxes_and_rotation(FoundPage& found, int number);
+    void draw_annotations(FoundPage& found, QPDFObjectHandle page);
+    void note_link(QPDFObjectHandle annotation);
+    bool frame_content(QPDFObjectHandle page, QPDFObjectHandle contents, int number);
+    void clean_reachable(QPDFObjectHandle from);
+    bool clean_direct(QPDFObjectHandle object, std::vector<QPDFObjectHandle>& open, int depth);
+    void clean_stream(QPDFObjectHandle stream);
+
+    QPDF& pdf_;
+    Notes& notes_;
+    std::uint64_t stream_limit_;
+    std::set<QPDFObjGen> cleaned_;
+    QPDFObjectHandle save_, restore_; // shared "q" and "Q" streams
+};
+
+} // namespace legajo::evidence

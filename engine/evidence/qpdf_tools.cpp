@@ -1,0 +1,81 @@
+#include "evidence/qpdf_tools.hpp"
+
+#include "evidence/file_bytes.hpp"
+
+#include "base/text.hpp"
+
+#include <qpdf/QPDFWriter.hh>
+
+#include <stdexcept>
+
+namespace legajo::evidence {
+
+void LimitedText::write(unsigned char const* data, size_t size) {
+    if (text.size() + size > limit_) {
+        was_too_long_ = true;
+        throw std::runtime_error("stream expands beyond the limit");
+    }
+    text.append(reinterpret_cast<const char*>(data), size);
+}
+
+void DescriptorPipe::write(unsigned char const* data, size_t size) {
+    constexpr std::size_t block = std::size_t{1} << 18;
+    if (buffer_.size() + size > block) finish();
+    const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+    if (size >= block) write_all(descriptor_, bytes);
+    else buffer_ += bytes;
+}
+
+void DescriptorPipe::finish() {
+    write_all(descriptor_, buffer_);
+    buffer_.clear();
+}
+
+Decoded decode_stream(QPDFObjectHandle stream, std::uint64_t limit) {
+    LimitedText collected(limit);
+    bool filtered = false, whole = false;
+    try {
+        whole = stream.pipeStreamData(&collected, &filtered, 0, qpdf_dl_generalized, true, false);
+    } catch (const std::exception&) {
+        whole = false;
+    }
+    return {std::move(collected.text), whole && !collected.was_too_long(), collected.was_too_long()};
+}
+
+std::string raw_stream(QPDFObjectHandle stream) {
+    const auto buffer = stream.getRawStreamData();
+    return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+}
+
+std::string clean_text(std::string_view text, std::size_t limit) {
+    std::string clean;
+    for (const char32_t point : base::code_points(text)) {
+        const bool is_control = (point < 0x20 && point != '\n' && point != '\t') || (point >= 0x7F && point < 0xA0) || point == 0xFEFF || point == 0xFFFE ||
+                                point == 0xFFFF || (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069); // direction overrides
+        if (is_control) continue;
+        const std::string letter = base::utf8(point);
+        if (clean.size() + letter.size() > limit) break;
+        clean += letter;
+    }
+    return clean;
+}
+
+std::string text_of(QPDFObjectHandle object, std::size_t limit) {
+    return object.isString() ? clean_text(object.getUTF8Value(), limit) : std::string();
+}
+
+void write_plain(QPDF& pdf, int output) {
+    DescriptorPipe pipe(output);
+    QPDFWriter writer(pdf);
+    writer.setOutputPipeline(&pipe);
+    writer.setStaticID(true);
+    writer.setObjectStreamMode(qpdf_o_disable);
+    writer.setStreamDataMode(qpdf_s_preserve);
+    writer.setPreserveEncryption(false);
+    writer.setSuppressOriginalObjectIDs(true);
+    writer.setMinimumPDFVersion("1.7");
+    writer.write();
+    pipe.finish();
+}
+
+} // namespace legajo::evidence

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "evidence/page_images.hpp"
+#include "evidence/raster.hpp"
+
+#include <string>
+#include <vector>
+
+namespace legajo::evidence {
+
+// Loads the language tables; must run where files can be opened. Throws base::Error evidence.recogniser_missing.
+void load_recogniser(const std::string& languages);
+// Words of a picture turned as `orientation` (EXIF) says; empty when nothing was loaded or nothing is there.
+[[nodiscard]] std::vector<RecognisedWord> recognise(const Raster& raster, int orientation);
+
+} // namespace legajo::evidence

@@ -1,0 +1,160 @@
+#include "evidence/safe_pdf.hpp"
+
+#include "evidence/page_cleaner.hpp"
+#include "evidence/pdf_findings.hpp"
+#include "evidence/qpdf_tools.hpp"
+
+#include "base/hash.hpp"
+
+#include <qpdf/QPDFAcroFormDocumentHelper.hh>
+#include <qpdf/QPDFExc.hh>
+
+#include <set>
+
+namespace legajo::evidence {
+namespace {
+
+constexpr std::size_t most_objects = 4'000'000;
+
+void open_pdf(QPDF& pdf, std::string_view bytes, Notes& notes) {
+    pdf.setSuppressWarnings(true);
+    pdf.setAttemptRecovery(true);
+    try {
+        pdf.processMemoryFile("", bytes.data(), bytes.size());
+    } catch (const QPDFExc& failure) {
+        if (failure.getErrorCode() == qpdf_e_password) notes.refuse("evidence.password_needed");
+        else notes.refuse("evidence.damaged").with("detalle", clean_text(failure.getMessageDetail(), 200));
+        throw Unreadable{};
+    }
+    if (!pdf.getTrailer().getKey("/Root").isDictionary()) pdf.getTrailer().replaceKey("/Root", QPDFObjectHandle::newDictionary());
+    if (pdf.isEncrypted()) notes.remark("evidence.restrictions_ignored");
+    if (pdf.getObjectCount() > most_objects) {
+        notes.refuse("evidence.too_many_objects").with("limite", std::to_string(most_objects));
+        throw Unreadable{};
+    }
+}
+
+// Viewers draw such forms themselves; we write the drawing down.
+void draw_forms(QPDF& pdf) {
+    QPDFObjectHandle form = pdf.getTrailer().getKey("/Root").getKey("/AcroForm");
+    if (!form.isDictionary() || !form.getKey("/NeedAppearances").isBool() || !form.getKey("/NeedAppearances").getBoolValue()) return;
+    try {
+        QPDFAcroFormDocumentHelper(pdf).generateAppearancesIfNeeded();
+    } catch (const std::exception&) { // what has an appearance keeps it
+    }
+}
+
+FoundPages pages_within_limits(QPDF& pdf, const model::ExhibitRequest& request, Notes& notes) {
+    FoundPages found = find_pages(pdf, request.page_limit);
+    if (found.is_over_limit) {
+        notes.refuse("evidence.too_many_pages").with("limite", std::to_string(request.page_limit));
+        throw Unreadable{};
+    }
+    if (found.pages.empty()) {
+        notes.refuse("evidence.no_pages");
+        throw Unreadable{};
+    }
+    if (found.is_salvaged) notes.warn("evidence.pages_salvaged").with("cuantas", std::to_string(found.pages.size()));
+    if (found.lost > 0) notes.warn("evidence.pages_lost").with("cuantas", std::to_string(found.lost));
+    return found;
+}
+
+// Layers stay as the original shows them at opening: the list of those switched off, nothing else (8.11).
+QPDFObjectHandle plain_layers(QPDFObjectHandle catalog, Notes& notes) {
+    QPDFObjectHandle properties = catalog.getKey("/OCProperties");
+    if (!properties.isDictionary() || !properties.getKey("/OCGs").isArray()) return QPDFObjectHandle::newNull();
+    QPDFObjectHandle base = properties.getKey("/D");
+    std::set<QPDFObjGen> off, on;
+    const auto collect = [&](const char* key, std::set<QPDFObjGen>& into) {
+        QPDFObjectHandle list = base.isDictionary() ? base.getKey(key) : QPDFObjectHandle::newNull();
+        if (list.isArray())
+            for (QPDFObjectHandle& layer : list.getArrayAsVector()) into.insert(layer.getObjGen());
+    };
+    collect("/OFF", off);
+    collect("/ON", on);
+    const bool off_by_default = base.isDictionary() && base.getKey("/BaseState").isName() && base.getKey("/BaseState").getName() == "/OFF";
+    QPDFObjectHandle layers = QPDFObjectHandle::newArray(), hidden = QPDFObjectHandle::newArray();
+    for (QPDFObjectHandle& layer : properties.getKey("/OCGs").getArrayAsVector()) {
+        if (!layer.isDictionary() || !layer.isIndirect()) continue;
+        for (const std::string& key : layer.getKeys())
+            if (key != "/Type" && key != "/Name") layer.removeKey(key);
+        layers.appendItem(layer);
+        const bool is_hidden = off.contains(layer.getObjGen()) || (off_by_default && !on.contains(layer.getObjGen()));
+        if (is_hidden) hidden.appendItem(layer);
+    }
+    if (hidden.getArrayNItems() > 0) notes.warn("evidence.hidden_layers").with("cuantas", std::to_string(hidden.getArrayNItems()));
+    QPDFObjectHandle plain = QPDFObjectHandle::newDictionary();
+    plain.replaceKey("/OFF", hidden);
+    return QPDFObjectHandle::newDictionary({{"/OCGs", layers}, {"/D", plain}});
+}
+
+void replace_catalog(QPDF& pdf, const std::vector<QPDFObjectHandle>& pages, QPDFObjectHandle layers) {
+    QPDFObjectHandle tree = pdf.makeIndirectObject(QPDFObjectHandle::newDictionary());
+    tree.replaceKey("/Type", QPDFObjectHandle::newName("/Pages"));
+    tree.replaceKey("/Count", QPDFObjectHandle::newInteger(static_cast<long long>(pages.size())));
+    tree.replaceKey("/Kids", QPDFObjectHandle::newArray(pages));
+    for (QPDFObjectHandle page : pages) page.replaceKey("/Parent", tree);
+    QPDFObjectHandle catalog = QPDFObjectHandle::newDictionary();
+    catalog.replaceKey("/Type", QPDFObjectHandle::newName("/Catalog"));
+    catalog.replaceKey("/Pages", tree);
+    if (layers.isDictionary()) catalog.replaceKey("/OCProperties", layers);
+    QPDFObjectHandle trailer = pdf.getTrailer();
+    trailer.replaceKey("/Root", pdf.makeIndirectObject(catalog));
+    trailer.removeKey("/Info");
+}
+
+// Streams of what is reachable from the pages, as the dossier will carry them: byte for byte.
+std::vector<std::string> fingerprints_of(const std::vector<QPDFObjectHandle>& pages) {
+    constexpr std::size_t least = 200; // shorter ones are everybody's
+    std::set<std::string> prints;
+    std::set<QPDFObjGen> seen;
+    std::vector<QPDFObjectHandle> open(pages.begin(), pages.end());
+    while (!open.empty()) {
+        QPDFObjectHandle object = open.back();
+        open.pop_back();
+        if (object.isIndirect() && !seen.insert(object.getObjGen()).second) continue;
+        if (object.isStream()) {
+            const std::string bytes = raw_stream(object);
+            if (bytes.size() >= least) prints.insert(base::sha256_hex(bytes));
+            object = object.getDict();
+        }
+        if (object.isDictionary()) {
+            for (const std::string& key : object.getKeys())
+                if (key != "/Parent") open.push_back(object.getKey(key));
+        } else if (object.isArray()) {
+            for (QPDFObjectHandle& item : object.getArrayAsVector()) open.push_back(item);
+        }
+    }
+    return {prints.begin(), prints.end()};
+}
+
+} // namespace
+
+void make_safe_pdf(std::string_view bytes, const model::ExhibitRequest& request, int pages_out, int attachments_out, model::Exhibit& exhibit, Notes& notes) {
+    QPDF pdf;
+    open_pdf(pdf, bytes, notes);
+    try {
+        record_findings(pdf, bytes.size(), request, attachments_out, exhibit, notes);
+        draw_forms(pdf);
+        const FoundPages found = pages_within_limits(pdf, request, notes);
+        const QPDFObjectHandle layers = plain_layers(pdf.getTrailer().getKey("/Root"), notes);
+        PageCleaner cleaner(pdf, notes, request.stream_limit);
+        std::vector<QPDFObjectHandle> pages;
+        for (const FoundPage& page : found.pages) {
+            const CleanedPage cleaned = cleaner.clean(page, static_cast<int>(pages.size()) + 1);
+            pages.push_back(cleaned.page);
+            exhibit.pages_without_text += !cleaned.shows_text;
+        }
+        replace_catalog(pdf, pages, layers);
+        if (request.take_fingerprints) exhibit.fingerprints = fingerprints_of(pages);
+        write_plain(pdf, pages_out);
+        exhibit.pages = static_cast<std::int32_t>(pages.size());
+        exhibit.form = model::ExhibitForm::pages;
+        if (!pdf.getWarnings().empty()) notes.remark("evidence.repaired");
+    } catch (const QPDFExc& failure) {
+        notes.refuse("evidence.damaged").with("detalle", clean_text(failure.getMessageDetail(), 200));
+        throw Unreadable{};
+    }
+}
+
+} // namespace legajo::evidence

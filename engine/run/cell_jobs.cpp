@@ -1,0 +1,110 @@
+#include "run/cell_jobs.hpp"
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <vector>
+
+namespace legajo::run {
+namespace {
+
+// Foreign text that reaches layout, reports and terminals: valid UTF-8, no control characters but line breaks and tabs.
+bool is_clean(std::string_view text) {
+    const auto is_control = [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F; };
+    return base::is_valid_utf8(text) && std::ranges::none_of(text, is_control);
+}
+
+// Visits every text that fields() names, as an archive that neither reads nor writes.
+class TextCheck {
+public:
+    template <class... T>
+    void operator()(T&... values) {
+        (look(values), ...);
+    }
+    bool all_clean = true;
+
+private:
+    void look(std::string& text) { all_clean = all_clean && is_clean(text); }
+    template <class T>
+        requires std::integral<T> || std::is_enum_v<T>
+    void look(T&) {}
+    void look(double&) {}
+    template <class T>
+    void look(std::vector<T>& list) {
+        for (T& item : list) look(item);
+    }
+    template <class T>
+    void look(std::optional<T>& value) {
+        if (value) look(*value);
+    }
+    template <class A, class B>
+    void look(std::pair<A, B>& value) {
+        look(value.first);
+        look(value.second);
+    }
+    template <class... T>
+    void look(std::variant<T...>& value) {
+        std::visit([this](auto& alternative) { look(alternative); }, value);
+    }
+    template <class T>
+        requires std::is_class_v<T>
+    void look(T& value) {
+        fields(*this, value);
+    }
+};
+
+template <class Visit>
+void each_block(int file, std::uint64_t begin, std::uint64_t size, Visit visit) {
+    std::vector<std::uint8_t> buffer(std::size_t{1} << 18);
+    for (std::uint64_t at = 0; at < size;) {
+        const ssize_t count = ::pread(file, buffer.data(), std::min<std::uint64_t>(buffer.size(), size - at), static_cast<off_t>(begin + at));
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) throw base::Error("file.unreadable", "run", std::strerror(errno));
+        visit(std::span<const std::uint8_t>(buffer.data(), static_cast<std::size_t>(count)));
+        at += static_cast<std::uint64_t>(count);
+    }
+}
+
+} // namespace
+
+FileFacts facts_of(int file) {
+    const off_t size = ::lseek(file, 0, SEEK_END);
+    if (size < 0) throw base::Error("file.unreadable", "run", std::strerror(errno));
+    base::Sha256Stream stream;
+    each_block(file, 0, static_cast<std::uint64_t>(size), [&](std::span<const std::uint8_t> block) { stream.add(block); });
+    return {base::hex(stream.finish()), static_cast<std::uint64_t>(size)};
+}
+
+base::Result<ReadFile> read_exhibit(CellPipe& pipe, const model::ExhibitRequest& request, int file, const std::filesystem::path& scratch, const CellLimits& limits) {
+    ReadFile read{{}, unnamed_file(scratch), unnamed_file(scratch)};
+    const std::vector<int> descriptors{file, read.pages.get(), read.attachments.get()};
+    auto answer = pipe.ask<model::Exhibit>("evidence", request, descriptors, limits);
+    if (!answer) return std::move(answer.problems());
+    TextCheck check;
+    check(*answer);
+    if (!check.all_clean) {
+        base::Problem problem{base::Severity::error, "cell.malformed_answer", "cell", {}, {}};
+        return problem.with("trabajo", "evidence");
+    }
+    read.exhibit = std::move(*answer);
+    const FileFacts facts = facts_of(file);
+    read.exhibit.sha256 = facts.sha256;
+    read.exhibit.bytes = facts.size;
+    return {std::move(read), std::move(answer.problems())};
+}
+
+base::Descriptor attachment_file(const ReadFile& from, const model::FoundAttachment& attachment, const std::filesystem::path& scratch) {
+    base::Descriptor file = unnamed_file(scratch);
+    each_block(from.attachments.get(), attachment.offset, attachment.size, [&](std::span<const std::uint8_t> block) {
+        if (::write(file.get(), block.data(), block.size()) != static_cast<ssize_t>(block.size())) throw base::Error("file.unwritable", "run", std::strerror(errno));
+    });
+    return file;
+}
+
+} // namespace legajo::run
