@@ -67,7 +67,7 @@ void Catalogue::add(std::string_view source, const std::string& file) {
     Entry entry;
     const auto close = [&] {
         if (code.empty()) return;
-        const bool is_word = code.starts_with("word.");
+        const bool is_word = code.starts_with("word.") || code.starts_with("reason.");
         if (is_word && (entry.text.empty() || !entry.what.empty() || !entry.why.empty() || !entry.fix.empty()))
             malformed(file, entry.line, "[" + code + "] takes the one key text");
         if (!is_word && (entry.what.empty() || entry.why.empty() || entry.fix.empty() || !entry.text.empty()))

@@ -9,7 +9,8 @@
 //     why = Una factura se paga; lo que se devuelve va en un abono.
 //     fix = Escriba el importe sin signo o conviértalo en <abono>.
 //
-// Fixed words of our own pages (codes "word.*") have the one key `text` instead of the three.
+// Fixed words of our own pages (codes "word.*") and the reasons of explain ("reason.*": rejections, policy rules, doubts, obstacles,
+// conditions) have the one key `text` instead of the three.
 //
 // Thread rule: immutable after load; share it freely.
 

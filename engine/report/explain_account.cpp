@@ -47,6 +47,10 @@ std::string invoice_note(const PageWriter& page, const model::InvoiceAccount& in
     const auto add = [&](const std::string& text) { note += (note.empty() ? "" : "; ") + text; };
     if (invoice.agreed_due && *invoice.agreed_due != invoice.due)
         add(page.word("agreed_due", {{"pactado", page.human.date(*invoice.agreed_due)}, {"legal", page.human.date(invoice.due)}}));
+    if (invoice.alternative_due) add(page.word("alternative_due", {{"fecha", page.human.date(*invoice.alternative_due)}}));
+    if (invoice.demand_received) add(page.word("demand_received", {{"fecha", page.human.date(*invoice.demand_received)}}));
+    if (invoice.owes_only_accessories) add(page.word("only_accessories"));
+    if (invoice.is_time_barred) add(page.word("time_barred"));
     if (invoice.disputed.is_positive()) add(page.word("disputed", {{"importe", page.human.money(invoice.disputed)}}));
     if (invoice.is_held) add(page.word("held"));
     return note;
@@ -72,6 +76,7 @@ void write_totals(PageWriter& page, const Explained& explained) {
     std::vector<std::pair<std::string, std::string>> lines;
     if (totals.per_day && totals.per_day->is_positive())
         lines.emplace_back(page.word("per_day"), page.word("per_day_text", {{"importe", page.human.money(*totals.per_day)}}));
+    if (totals.of_paid_invoices.is_positive()) lines.emplace_back(page.word("of_paid_invoices"), page.human.money(totals.of_paid_invoices));
     if (totals.not_yet_due.is_positive()) lines.emplace_back(page.word("not_yet_due"), page.human.money(totals.not_yet_due));
     if (totals.uncontested != totals.principal) lines.emplace_back(page.word("uncontested"), page.human.money(totals.uncontested));
     if (account.unapplied_payments.is_positive()) lines.emplace_back(page.word("unapplied"), page.human.money(account.unapplied_payments));
@@ -84,6 +89,7 @@ void write_totals(PageWriter& page, const Explained& explained) {
                                                                                {"intereses", other->interest ? page.human.money(*other->interest) : "—"},
                                                                                {"total", page.human.money(other->total)}}));
     }
+    page.blank();
     page.labelled(std::move(lines));
 }
 
@@ -110,11 +116,13 @@ void write_invoices(PageWriter& page, const Explained& explained) {
     page.table(table);
 
     TextTable movements({{page.word("invoice"), Align::left}, {page.word("date"), Align::left}, {page.word("movement"), Align::left},
-                         {page.word("amount"), Align::right}, {page.word("to_principal"), Align::right}, {page.word("to_interest"), Align::right}});
+                         {page.word("amount"), Align::right}, {page.word("to_principal"), Align::right}, {page.word("to_interest"), Align::right},
+                         {page.word("to_compensation"), Align::right}});
     for (const auto& invoice : invoices)
         for (const auto& movement : invoice.movements)
             movements.row({shortened(printable(invoice.number), 24), page.human.date(movement.date), movement_kind(page, movement.kind),
-                           page.human.amount(movement.amount), amount_or_nothing(movement.to_principal), amount_or_nothing(movement.to_interest)});
+                           page.human.amount(movement.amount), amount_or_nothing(movement.to_principal), amount_or_nothing(movement.to_interest),
+                           amount_or_nothing(movement.to_compensation)});
     if (!movements.empty()) {
         page.blank();
         page.table(movements);
@@ -129,8 +137,9 @@ void write_interest(PageWriter& page, const Explained& explained) {
                      {page.word("days_head"), Align::right}, {page.word("base"), Align::right}, {page.word("rate"), Align::right},
                      {page.word("interest_head"), Align::right}, {page.word("source"), Align::left, true}});
     bool has_doubt = false;
-    model::Money sum(0, explained.file.currency);
-    for (const auto& invoice : account.invoices)
+    model::Money sum(0, explained.file.currency), paid = sum;
+    for (const auto& invoice : account.invoices) {
+        paid += invoice.interest_paid.is_zero() ? model::Money(0, explained.file.currency) : invoice.interest_paid;
         for (const auto& segment : invoice.segments) {
             const bool is_sure = segment.confidence == model::Confidence::confirmed;
             has_doubt = has_doubt || !is_sure;
@@ -139,6 +148,7 @@ void write_interest(PageWriter& page, const Explained& explained) {
                        page.human.amount(segment.base), page.human.percent(segment.rate), page.human.amount(segment.interest),
                        printable(segment.source) + (is_sure ? "" : " *")});
         }
+    }
     std::vector<model::Regime> regimes;
     for (const auto& invoice : account.invoices)
         if (std::find(regimes.begin(), regimes.end(), invoice.regime) == regimes.end()) regimes.push_back(invoice.regime);
@@ -153,6 +163,10 @@ void write_interest(PageWriter& page, const Explained& explained) {
     }
     if (table.empty()) return page.text(page.word("no_interest"));
     table.total({page.word("sum"), "", "", "", "", "", page.human.amount(sum), ""});
+    if (paid.is_positive()) { // the printed lines are what accrued; what was paid of it comes off, so that the column ties to the totals
+        table.total({page.word("already_paid"), "", "", "", "", "", page.human.amount(-paid), ""});
+        table.total({page.word("owed"), "", "", "", "", "", page.human.amount(sum - paid), ""});
+    }
     page.blank();
     page.table(table);
     page.text(basis_text(page, account.day_basis));

@@ -6,6 +6,7 @@
 #include "report/used_rules.hpp"
 
 #include "model/names.hpp"
+#include "model/totals.hpp"
 
 namespace legajo::report {
 namespace {
@@ -110,8 +111,13 @@ public:
         json["iva"] = vat();
         json["fichero-solvencia"] = {{"posible", assessment_.credit_file.is_possible},
                                      {"sistemas", assessment_.credit_file.systems},
+                                     {"falta", codes("credit_file", assessment_.credit_file.missing)},
+                                     {"bloqueado-hasta", date_json(assessment_.credit_file.blocked_until)},
                                      {"reglas", rules(assessment_.credit_file.rules)}};
         json["plan-de-pagos"] = plan();
+        json["orden-de-pago"] = repayment();
+        json["concurso"] = insolvency();
+        json["obstaculos"] = obstacles();
         json["promesas"] = promises();
         json["acuerdos"] = agreements();
         json["plazos"] = clocks();
@@ -137,9 +143,9 @@ private:
         return all;
     }
 
-    Json codes(const std::vector<std::string>& list) const {
+    Json codes(std::string_view group, const std::vector<std::string>& list) const {
         Json all = Json::array();
-        for (const auto& code : list) all.push_back({{"codigo", code}, {"texto", reason_text(code, {}, catalogue_)}});
+        for (const auto& code : list) all.push_back({{"codigo", code}, {"texto", condition_text(group, code, catalogue_)}});
         return all;
     }
 
@@ -180,6 +186,8 @@ private:
         json["plazo-dias"] = value_or_null(decision_.deadline_days);
         json["destinatario"] = text_or_null(decision_.addressee);
         json["copias-a"] = decision_.copies_to;
+        json["importes-de-la-carta"] =
+            decision_.invoices.empty() ? Json() : totals_json(model::totals_for(assessment_, decision_.invoices));
         json["facturas-de-la-carta"] = decision_.invoices;
         json["ocasion"] = text_or_null(decision_.occasion);
         json["repeticion"] = decision_.is_repeat;
@@ -208,12 +216,15 @@ private:
                                      {"importe", money_json(movement.amount)},
                                      {"a-principal", money_json(movement.to_principal)},
                                      {"a-intereses", money_json(movement.to_interest)},
+                                     {"a-compensacion", money_json(movement.to_compensation)},
                                      {"origen", text_or_null(movement.source_id)}});
             all.push_back({{"id", invoice.invoice},
                            {"numero", invoice.number},
                            {"fecha", date_json(invoice.issued)},
                            {"vencimiento", date_json(invoice.due)},
                            {"vencimiento-pactado", date_json(invoice.agreed_due)},
+                           {"vencimiento-otra-lectura", date_json(invoice.alternative_due)},
+                           {"requerimiento-recibido", date_json(invoice.demand_received)},
                            {"importe", money_json(invoice.charged)},
                            {"abonado", money_json(invoice.credited)},
                            {"pagado", money_json(invoice.paid)},
@@ -223,10 +234,16 @@ private:
                            {"discutido", money_json(invoice.disputed)},
                            {"retenida", invoice.is_held},
                            {"regimen", regime_name(invoice.regime)},
-                           {"intereses-desde", date_json(invoice.default_from)},
+                           {"intereses-desde", invoice.is_in_default ? date_json(invoice.default_from) : Json()},
+                           {"intereses-hasta", date_json(invoice.interest_to)},
+                           {"intereses-devengados", money_json(invoice.accrued_interest)},
+                           {"intereses-pagados", money_json(invoice.interest_paid)},
                            {"intereses", money_json(invoice.interest)},
                            {"compensacion", money_json(invoice.compensation)},
                            {"por-dia", money_json(invoice.per_day)},
+                           {"solo-accesorios", invoice.owes_only_accessories},
+                           {"prescripcion", date_json(invoice.limitation_safe_day)},
+                           {"prescrita", invoice.is_time_barred},
                            {"movimientos", std::move(movements)},
                            {"reglas", rules(invoice.rules)}});
         }
@@ -260,7 +277,9 @@ private:
                                   {"frente-a", text_or_null(candidate.against)},
                                   {"desde", date_json(candidate.starts)},
                                   {"ultimo-dia-seguro", date_json(candidate.last_safe_day)},
-                                  {"nota", text_or_null(candidate.note)},
+                                  {"lectura-menos-estricta", date_json(candidate.less_strict_day)},
+                                  {"decide", candidate.decides},
+                                  {"nota", candidate.note.empty() ? Json() : Json(condition_text("limitation", candidate.note, catalogue_))},
                                   {"hechos", rules(candidate.events)},
                                   {"confianza", name_of(candidate.confidence)}});
         return {{"ultimo-dia-seguro", date_json(limitation.last_safe_day)},
@@ -289,6 +308,9 @@ private:
                 {"tribunal", text_or_null(procedure.court)},
                 {"tasa", money_json(procedure.fee)},
                 {"abogado", value_or_null(procedure.needs_lawyer)},
+                {"cuantia", money_json(procedure.value)},
+                {"tras-oposicion", text_or_null(procedure.after_opposition)},
+                {"abogado-tras-oposicion", value_or_null(procedure.needs_lawyer_later)},
                 {"documentos", procedure.documents},
                 {"reglas", rules(procedure.rules)}};
     }
@@ -300,7 +322,8 @@ private:
                            {"posible", one.is_eligible},
                            {"desde", date_json(one.window_from)},
                            {"hasta", date_json(one.window_to)},
-                           {"falta", codes(one.missing)},
+                           {"reclamado-el", date_json(one.claimed_on)},
+                           {"falta", codes("vat", one.missing)},
                            {"reglas", rules(one.rules)}});
         return {{"facturas", std::move(all)}};
     }
@@ -316,8 +339,53 @@ private:
                 {"descuento", money_json(plan.discount)},
                 {"total-con-descuento", money_json(plan.discounted_total)},
                 {"descuento-hasta", date_json(plan.discount_until)},
-                {"rechazado-por", codes(plan.refused_because)},
+                {"rechazado-por", codes("plan", plan.refused_because)},
                 {"reglas", rules(plan.rules)}};
+    }
+
+    static Json repayment_order(const model::RepaymentOrder& order) {
+        Json debts = Json::array();
+        for (const auto& debt : order.debts)
+            debts.push_back({{"acreedor", text_or_null(debt.creditor)},
+                             {"referencia", text_or_null(debt.reference)},
+                             {"importe", money_json(debt.amount)},
+                             {"tipo", debt.rate.text()},
+                             {"intereses", money_json(debt.interest_paid)},
+                             {"mes", debt.paid_off_month}});
+        return {{"posible", order.is_possible},
+                {"deudas", std::move(debts)},
+                {"meses", order.months},
+                {"termina", date_json(order.ends)},
+                {"intereses", money_json(order.total_interest)},
+                {"total", money_json(order.total_paid)}};
+    }
+
+    Json repayment() const {
+        if (!assessment_.repayment) return Json();
+        return {{"al-mes", money_json(assessment_.repayment->monthly)},
+                {"bola-de-nieve", repayment_order(assessment_.repayment->smallest_first)},
+                {"mas-cara-primero", repayment_order(assessment_.repayment->costliest_first)}};
+    }
+
+    Json insolvency() const {
+        if (!assessment_.insolvency) return Json();
+        const auto& insolvency = *assessment_.insolvency;
+        return {{"incidencia", text_or_null(insolvency.hold)},
+                {"clase", name_json(insolvency.kind)},
+                {"exoneracion", insolvency.is_discharge},
+                {"declarado", date_json(insolvency.declared)},
+                {"comunicar-hasta", date_json(insolvency.communicate_until)},
+                {"reglas", rules(insolvency.rules)}};
+    }
+
+    Json obstacles() const {
+        Json all = Json::array();
+        for (const auto& obstacle : assessment_.obstacles)
+            all.push_back({{"codigo", obstacle.code},
+                           {"regla", text_or_null(obstacle.rule)},
+                           {"texto", reason_text(obstacle.code, obstacle.facts, catalogue_)},
+                           {"hechos", facts_json(obstacle.facts)}});
+        return all;
     }
 
     Json promises() const {

@@ -40,9 +40,10 @@ std::string rules_text(const std::vector<model::RuleUse>& uses, const Explained&
     return text;
 }
 
-std::string reasons_text(const std::vector<std::string>& codes, const PageWriter& page) {
+// Condition codes have a sentence under their group: "reason.vat.plazo".
+std::string reasons_text(std::string_view group, const std::vector<std::string>& codes, const PageWriter& page) {
     std::string text;
-    for (const auto& code : codes) text += (text.empty() ? "" : " ") + reason_text(code, {}, page.catalogue);
+    for (const auto& code : codes) text += (text.empty() ? "" : " ") + condition_text(group, code, page.catalogue);
     return text;
 }
 
@@ -54,7 +55,39 @@ std::string invoice_number(const Explained& explained, const std::string& id) {
 
 std::string yes_no(const PageWriter& page, const std::optional<bool>& value) { return !value ? "" : page.word(*value ? "yes" : "no"); }
 
+void write_repayment(PageWriter& page, const model::RepaymentComparison& comparison) {
+    page.text(page.word("repayment", {{"importe", page.human.money(comparison.monthly)}}));
+    TextTable table({{page.word("repayment.order"), Align::left, true}, {page.word("repayment.debts"), Align::left, true},
+                     {page.word("repayment.months"), Align::right}, {page.word("repayment.ends"), Align::left}, {page.word("interest_head"), Align::right},
+                     {page.word("total"), Align::right}});
+    const auto row = [&](std::string_view key, const model::RepaymentOrder& order) {
+        std::string debts;
+        for (const auto& debt : order.debts)
+            debts += (debts.empty() ? "" : " → ") + (debt.reference.empty() ? debt.creditor : debt.reference) + " (" + std::to_string(debt.paid_off_month) + ")";
+        if (order.is_possible)
+            table.row({page.word(key), printable(debts), std::to_string(order.months), page.date(order.ends), page.human.amount(order.total_interest),
+                       page.human.amount(order.total_paid)});
+        else
+            table.row({page.word(key), page.word("repayment.impossible"), "", "", "", ""});
+    };
+    row("repayment.smallest", comparison.smallest_first);
+    row("repayment.costliest", comparison.costliest_first);
+    page.table(table);
+}
+
 } // namespace
+
+void write_insolvency(PageWriter& page, const Explained& explained) {
+    if (!explained.assessment.insolvency) return;
+    const auto& insolvency = *explained.assessment.insolvency;
+    page.section("section.insolvency");
+    if (insolvency.is_discharge) page.text(page.word("insolvency.discharge"));
+    const auto kind = model::name_of(insolvency.kind);
+    page.labelled({{page.word("insolvency.kind"), kind.empty() ? "" : page.word("insolvency." + std::string(kind))},
+                   {page.word("insolvency.declared"), page.human.date(insolvency.declared)},
+                   {page.word("insolvency.communicate_until"), page.date(insolvency.communicate_until)},
+                   {page.word("rules"), rules_text(insolvency.rules, explained, page)}});
+}
 
 void write_limitation(PageWriter& page, const Explained& explained) {
     const auto& limitation = explained.assessment.limitation;
@@ -68,7 +101,10 @@ void write_limitation(PageWriter& page, const Explained& explained) {
                      {page.word("starts"), Align::left}, {page.word("last_day"), Align::left}, {page.word("events"), Align::left, true}});
     for (const auto& candidate : limitation.candidates) {
         std::string events = rules_text(candidate.events, explained, page);
-        if (!candidate.note.empty()) events += (events.empty() ? "" : "; ") + candidate.note;
+        const auto add = [&](const std::string& text) { events += (events.empty() ? "" : "; ") + text; };
+        if (!candidate.note.empty()) add(condition_text("limitation", candidate.note, page.catalogue));
+        if (candidate.less_strict_day) add(page.word("less_strict_day", {{"fecha", page.human.date(*candidate.less_strict_day)}}));
+        if (!candidate.decides) add(page.word("beside"));
         const bool is_sure = candidate.confidence == model::Confidence::confirmed;
         std::string against;
         for (const auto& obligor : explained.file.obligors)
@@ -111,10 +147,14 @@ void write_procedure(PageWriter& page, const Explained& explained) {
             if (evidence.id == id) text = (evidence.description.empty() ? evidence.kind : evidence.description) + " (" + id + ")";
         documents += (documents.empty() ? "" : "; ") + text;
     }
+    auto after = page.word("route." + procedure.after_opposition);
+    if (procedure.needs_lawyer_later) after += ", " + page.word(*procedure.needs_lawyer_later ? "with_lawyer" : "without_lawyer");
     page.labelled({{page.word("route"), page.word("route." + procedure.route)},
                    {page.word("court"), procedure.court},
                    {page.word("fee"), procedure.fee ? page.human.money(*procedure.fee) : ""},
                    {page.word("needs_lawyer"), yes_no(page, procedure.needs_lawyer)},
+                   {page.word("value"), page.money(procedure.value)},
+                   {page.word("after_opposition"), procedure.after_opposition.empty() ? "" : after},
                    {page.word("documents"), documents},
                    {page.word("rules"), rules_text(procedure.rules, explained, page)}});
 }
@@ -126,21 +166,24 @@ void write_vat(PageWriter& page, const Explained& explained) {
                      {page.word("to"), Align::left}, {page.word("vat.missing"), Align::left, true}});
     for (const auto& vat : explained.assessment.vat)
         table.row({shortened(printable(invoice_number(explained, vat.invoice)), 24), page.word(vat.is_eligible ? "yes" : "no"), page.date(vat.window_from),
-                   page.date(vat.window_to), printable(reasons_text(vat.missing, page))});
+                   page.date(vat.window_to), printable(reasons_text("vat", vat.missing, page))});
     page.table(table);
 }
 
 void write_offer(PageWriter& page, const Explained& explained) {
     const auto& assessment = explained.assessment;
     const auto& credit_file = assessment.credit_file;
-    if (!assessment.plan && assessment.promises.empty() && assessment.agreements.empty() && credit_file.rules.empty() && !credit_file.is_possible) return;
+    const bool has_credit_file = !credit_file.rules.empty() || !credit_file.missing.empty() || credit_file.is_possible;
+    if (!assessment.plan && !assessment.repayment && assessment.promises.empty() && assessment.agreements.empty() && !has_credit_file) return;
     page.section("section.ways");
     std::vector<std::pair<std::string, std::string>> lines;
-    if (credit_file.is_possible || !credit_file.rules.empty()) {
+    if (has_credit_file) {
         std::string systems;
         for (const auto& system : credit_file.systems) systems += (systems.empty() ? "" : ", ") + system;
         auto text = page.word(credit_file.is_possible ? "credit_file.possible" : "credit_file.impossible");
         if (!systems.empty()) text += " (" + systems + ")";
+        if (!credit_file.missing.empty()) text += ". " + reasons_text("credit_file", credit_file.missing, page);
+        if (credit_file.blocked_until) text += ". " + page.word("blocked_until", {{"fecha", page.human.date(*credit_file.blocked_until)}});
         if (const auto rules = rules_text(credit_file.rules, explained, page); !rules.empty()) text += " " + rules;
         lines.emplace_back(page.word("credit_file"), text);
     }
@@ -160,9 +203,10 @@ void write_offer(PageWriter& page, const Explained& explained) {
         lines.emplace_back(page.word("agreement", {{"id", agreement.agreement}}), text);
     }
     page.labelled(std::move(lines));
+    if (assessment.repayment) write_repayment(page, *assessment.repayment);
     if (!assessment.plan) return;
     const auto& plan = *assessment.plan;
-    if (!plan.refused_because.empty()) return page.text(page.word("plan.refused") + " " + reasons_text(plan.refused_because, page));
+    if (!plan.refused_because.empty()) return page.text(page.word("plan.refused") + " " + reasons_text("plan", plan.refused_because, page));
     TextTable table({{page.word("number"), Align::right}, {page.word("due"), Align::left}, {page.word("amount"), Align::right}, {page.word("remaining"), Align::right}});
     for (const auto& instalment : plan.instalments)
         table.row({std::to_string(instalment.number), page.human.date(instalment.due), page.human.amount(instalment.amount), page.human.amount(instalment.remaining)});

@@ -11,6 +11,7 @@ void write_totals(PageWriter& page, const Explained& explained);
 void write_invoices(PageWriter& page, const Explained& explained);
 void write_interest(PageWriter& page, const Explained& explained);
 void write_rejected(PageWriter& page, const Explained& explained);
+void write_insolvency(PageWriter& page, const Explained& explained);
 void write_limitation(PageWriter& page, const Explained& explained);
 void write_negotiation(PageWriter& page, const Explained& explained);
 void write_procedure(PageWriter& page, const Explained& explained);

@@ -3,6 +3,7 @@
 #include "report/explain_sections.hpp"
 
 #include "model/names.hpp"
+#include "model/totals.hpp"
 #include "report/problem_text.hpp"
 #include "report/used_rules.hpp"
 
@@ -77,6 +78,8 @@ void write_decision(PageWriter& page, const Explained& explained) {
         for (const auto& id : decision.invoices) invoices += (invoices.empty() ? "" : ", ") + invoice_number(explained.file, id);
         for (const auto& id : decision.copies_to) copies += (copies.empty() ? "" : ", ") + party_name(explained.file, id);
         lines.emplace_back(page.word("invoices"), invoices);
+        if (!decision.invoices.empty())
+            lines.emplace_back(page.word("letter_total"), page.human.money(model::totals_for(explained.assessment, decision.invoices).total));
         lines.emplace_back(page.word("copies"), copies);
     }
     if (decision.next_date) {
@@ -85,6 +88,8 @@ void write_decision(PageWriter& page, const Explained& explained) {
         lines.emplace_back(page.word("next_date"), next);
     }
     page.labelled(std::move(lines));
+    for (const auto& obstacle : explained.assessment.obstacles)
+        page.item("•", page.with_facts(reason_text(obstacle.code, obstacle.facts, page.catalogue), obstacle.facts) + (obstacle.rule.empty() ? "" : " [" + obstacle.rule + "]"));
 }
 
 void write_reasons(PageWriter& page, const Explained& explained) {
@@ -106,7 +111,7 @@ void write_rejected(PageWriter& page, const Explained& explained) {
     TextTable table({{page.word("letter"), Align::left}, {page.word("why_not"), Align::left, true}, {page.word("rule"), Align::left},
                      {page.word("possible_from"), Align::left}});
     for (const auto& rejected : explained.decision.rejected)
-        table.row({page.word("letter." + rejected.letter), printable(reason_text(rejected.reason, rejected.facts, page.catalogue)), rejected.rule,
+        table.row({page.word("letter." + rejected.letter), printable(page.with_facts(reason_text(rejected.reason, rejected.facts, page.catalogue), rejected.facts)), rejected.rule,
                    page.date(rejected.possible_from)});
     page.table(table);
 }
@@ -126,6 +131,7 @@ void write_past(PageWriter& page, const Explained& explained) {
                        page.date(letter.deadline)});
         page.table(table);
     }
+    page.blank();
     const auto pair = [&](std::string_view key, int first, int second, int third) {
         return first + second + third == 0 ? std::string()
                                            : page.word(key, {{"a", std::to_string(first)}, {"b", std::to_string(second)}, {"c", std::to_string(third)}});
@@ -141,7 +147,7 @@ void write_doubts(PageWriter& page, const Explained& explained) {
     if (doubts.empty()) return;
     page.section("section.doubts");
     for (const auto& doubt : doubts) {
-        auto text = doubt.text.empty() ? doubt.rule : doubt.text;
+        auto text = doubt.text.empty() ? doubt.rule : page.with_facts(doubt.text, doubt.facts);
         if (!doubt.rule.empty() && doubt.text != doubt.rule) text += " [" + doubt.rule + (doubt.norm.empty() ? "" : ", " + doubt.norm) + "]";
         page.item("•", text);
     }
@@ -152,7 +158,8 @@ void write_norms(PageWriter& page, const Explained& explained) {
     if (used.empty()) return;
     page.section("section.norms");
     TextTable table({{page.word("rule"), Align::left}, {page.word("norm"), Align::left, true}, {page.word("says"), Align::left, true}});
-    for (const auto& rule : used) table.row({rule.id + (rule.must_be_checked() ? " *" : ""), rule.norm, printable(rule.sentence)});
+    for (const auto& rule : used)
+        if (!rule.sentence.empty() || !rule.norm.empty()) table.row({rule.id + (rule.must_be_checked() ? " *" : ""), rule.norm, printable(rule.sentence)});
     page.table(table);
     if (std::any_of(used.begin(), used.end(), [](const RuleText& rule) { return rule.must_be_checked(); })) page.text(page.word("star_to_check"));
 }
@@ -162,7 +169,7 @@ void write_remarks(PageWriter& page, const Explained& explained) {
     page.section("section.remarks");
     for (const auto& problem : explained.remarks) {
         const auto parts = page.catalogue.parts(problem);
-        page.item("•", parts.what + (parts.fix.empty() ? "" : " " + parts.fix) + " [" + problem.code + "]");
+        page.item("•", parts.is_known ? parts.what + " " + parts.fix + " [" + problem.code + "]" : parts.what);
     }
 }
 
@@ -177,6 +184,7 @@ std::string explain_text(const Explained& explained, const Catalogue& catalogue,
     write_invoices(page, explained);
     write_interest(page, explained);
     write_rejected(page, explained);
+    write_insolvency(page, explained);
     write_limitation(page, explained);
     write_negotiation(page, explained);
     write_procedure(page, explained);

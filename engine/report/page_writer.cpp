@@ -63,4 +63,11 @@ std::string PageWriter::facts(const Arguments& facts) const {
     return text;
 }
 
+std::string PageWriter::with_facts(const std::string& sentence, const Arguments& all) const {
+    Arguments unmentioned;
+    for (const auto& [name, value] : all)
+        if (!value.empty() && sentence.find(human.fact(value)) == std::string::npos) unmentioned.emplace_back(name, value);
+    return unmentioned.empty() ? sentence : sentence + " (" + facts(unmentioned) + ")";
+}
+
 } // namespace legajo::report

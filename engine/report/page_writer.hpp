@@ -28,6 +28,8 @@ public:
     [[nodiscard]] std::string money(const std::optional<base::Money>& amount) const { return amount ? human.money(*amount) : ""; }
     // "vencimiento: 14/02/2026; días: 280", for readers.
     [[nodiscard]] std::string facts(const Arguments& facts) const;
+    // The sentence, and behind it the facts that it does not mention.
+    [[nodiscard]] std::string with_facts(const std::string& sentence, const Arguments& facts) const;
     [[nodiscard]] std::string take() { return std::move(page_); }
 
     const Catalogue& catalogue;

@@ -60,8 +60,6 @@ std::size_t fitting_bytes(std::string_view text, int width) {
     return std::min(bytes, text.size());
 }
 
-constexpr int gap = 2; // columns between columns
-
 } // namespace
 
 int display_width(std::string_view utf8) {
@@ -131,7 +129,7 @@ std::string paragraph(std::string_view first, std::string_view text, int width) 
     return all;
 }
 
-std::vector<int> TextTable::widths(const std::vector<std::size_t>& shown, int room) const {
+std::vector<int> TextTable::widths(const std::vector<std::size_t>& shown, int room, int gap) const {
     std::vector<int> widths;
     for (auto column : shown) {
         int width = display_width(columns_[column].head);
@@ -157,7 +155,10 @@ std::string TextTable::text(int width, int indent) const {
         if (std::any_of(rows_.begin(), rows_.end(), [&](const Row& row) { return column < row.cells.size() && !row.cells[column].empty(); }))
             shown.push_back(column);
     if (shown.empty()) return "";
-    const auto widths_of_columns = widths(shown, width - indent);
+    int gap = 2; // between columns; 1 when there is no room
+    auto widths_of_columns = widths(shown, width - indent, gap);
+    const int needed = std::accumulate(widths_of_columns.begin(), widths_of_columns.end(), gap * (static_cast<int>(shown.size()) - 1));
+    if (needed > width - indent) widths_of_columns = widths(shown, width - indent, gap = 1);
 
     std::string all;
     const auto put = [&](const std::vector<std::vector<std::string>>& cells) {

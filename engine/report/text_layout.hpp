@@ -42,7 +42,7 @@ private:
         std::vector<std::string> cells;
         bool is_total = false;
     };
-    [[nodiscard]] std::vector<int> widths(const std::vector<std::size_t>& shown, int room) const;
+    [[nodiscard]] std::vector<int> widths(const std::vector<std::size_t>& shown, int room, int gap) const;
 
     std::vector<Column> columns_;
     std::vector<Row> rows_;

@@ -20,6 +20,9 @@ struct RuleText {
 // "reason.<code>" of the catalogue with the facts filled in, in the reader's form; an unknown code with its facts.
 [[nodiscard]] std::string reason_text(std::string_view code, const Arguments& facts, const Catalogue& catalogue);
 
+// A condition code of a group: "reason.vat.plazo" for group "vat", code "plazo".
+[[nodiscard]] std::string condition_text(std::string_view group, std::string_view code, const Catalogue& catalogue);
+
 // Law rules (not policy ones) of decision and assessment that decided something.
 [[nodiscard]] std::vector<RuleText> used_rules(const Explained& explained, const Catalogue& catalogue);
 
