@@ -68,7 +68,7 @@ private:
         static const std::vector<std::string> known = {"h1",    "h2",    "p",      "ul",      "ol",           "li",          "table",       "thead", "tbody",
                                                        "tfoot", "tr",    "th",     "td",      "strong",       "em",          "a",           "br",    "figura",
                                                        "firma", "clausula", "salto", "espacio", "remitente", "destinatario", "referencias", "dato", "lugar-fecha", "asunto", "titulo", "pie"};
-        problem("fill.block_unknown", node.offset_debug()).with("elemento", node.name()).with("sugerencia", base::nearest(node.name(), known).value_or(""));
+        problem("fill.block_unknown", node.offset_debug()).with("elemento", node.name()).with("sugerencia", base::nearest(node.name(), known).value_or("—"));
     }
 
     std::string attribute(const pugi::xml_node& node, const char* name) { return without_marks(node.attribute(name).value()); }
@@ -312,7 +312,7 @@ private:
                 unknown_or_misplaced(item);
                 continue;
             }
-            const pugi::xml_node first = *std::find_if(item.begin(), item.end(), [](const pugi::xml_node& n) { return n.type() == pugi::node_element; });
+            const pugi::xml_node first = item.find_child([](const pugi::xml_node& n) { return n.type() == pugi::node_element; });
             const bool holds_blocks = first && std::find(kInline.begin(), kInline.end(), std::string_view(first.name())) == kInline.end();
             model::ListItem out;
             if (holds_blocks) out.blocks = read_flow(item, false);

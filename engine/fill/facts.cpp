@@ -74,13 +74,19 @@ void add_totals(Facts& facts, Problems& problems) {
     totals.interest_to = account.totals.interest_to;
     totals.interest_is_partial = account.totals.interest_is_partial;
     totals.not_yet_due = account.totals.not_yet_due;
+    base::Money outstanding(0, currency); // with what is disputed
     bool takes_all = true;
     for (const model::InvoiceAccount& invoice : account.invoices) {
         const bool taken = std::any_of(facts.invoices.begin(), facts.invoices.end(), [&](const ChargedInvoice& c) { return c.account == &invoice; });
         if (invoice.is_due && !taken) takes_all = false;
         if (!taken) continue;
         if (!invoice.is_due) takes_all = false;
+        outstanding += invoice.outstanding;
         totals.principal += invoice.outstanding;
+        if (invoice.disputed.is_positive()) {
+            facts.has_disputed_part = true;
+            totals.principal -= std::min(invoice.disputed, invoice.outstanding);
+        }
         totals.compensation += invoice.compensation;
         if (!invoice.interest) totals.interest.reset();
         else if (totals.interest) *totals.interest += *invoice.interest;
@@ -88,10 +94,10 @@ void add_totals(Facts& facts, Problems& problems) {
         else if (totals.per_day) *totals.per_day += *invoice.per_day;
     }
     const bool same_interest = !totals.interest || !account.totals.interest || *totals.interest == *account.totals.interest;
-    if (takes_all && !facts.invoices.empty() && (totals.principal != account.totals.principal || !same_interest))
-        problems.push_back(problem("fill.totals_differ").with("carta", totals.principal.text()).with("cuenta", account.totals.principal.text()));
+    if (takes_all && !facts.invoices.empty() && (outstanding != account.totals.principal || !same_interest))
+        problems.push_back(problem("fill.totals_differ").with("carta", outstanding.text()).with("cuenta", account.totals.principal.text()));
 
-    facts.claims_interest = account.interest_mode == ClaimMode::claim && totals.interest && totals.interest->is_positive();
+    facts.claims_interest = account.interest_mode == ClaimMode::claim && !facts.has_disputed_part && totals.interest && totals.interest->is_positive();
     facts.claims_compensation = account.compensation_mode == ClaimMode::claim && totals.compensation.is_positive();
     facts.claimed = totals.principal;
     if (facts.claims_interest) facts.claimed += *totals.interest;
@@ -115,6 +121,10 @@ void choose_addressee(Facts& facts, Problems& problems) {
         problems.push_back(problem("fill.addressee_unknown").with("destinatario", wanted));
         return;
     }
+    if (facts.obligor != nullptr && facts.obligor->role == model::Obligor::Role::co_debtor && facts.obligor->regime != model::LiabilityRegime::solidary)
+        problems.push_back(problem("fill.joint_debtor").with("destinatario", wanted));
+    facts.payable = facts.claimed;
+    if (facts.obligor != nullptr && facts.obligor->limit) facts.payable = std::min(facts.payable, *facts.obligor->limit);
     for (const model::Address& address : facts.addressee->addresses)
         if (facts.address == nullptr || (!facts.decision.address.empty() && address.id == facts.decision.address)) facts.address = &address;
 }
@@ -140,7 +150,7 @@ void recall_letters(Facts& facts) {
 
 base::Result<Facts> make_facts(const model::Case& debt, const model::Assessment& assessment, const model::Decision& decision, const FillOptions& options,
                                const Formatter& say) {
-    Facts facts{debt, assessment, decision, options, say, {}, {}, {}, {}, false, false, {}, nullptr, nullptr, nullptr, {}};
+    Facts facts{.debt = debt, .assessment = assessment, .decision = decision, .options = options, .say = say};
     Problems problems;
     choose_invoices(facts, problems);
     choose_law(facts, problems);

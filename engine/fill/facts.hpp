@@ -36,13 +36,16 @@ struct Facts {
     model::Totals totals;                              // of those invoices
     bool claims_interest = false, claims_compensation = false;
     base::Money claimed;                               // principal plus what is claimed beside it
+    base::Money payable;                               // the same, or the guarantee's limit when that is less
+    bool has_disputed_part = false;                    // then the principal leaves it out, and interest is reserved
     const model::Party* addressee = nullptr;
     const model::Obligor* obligor = nullptr;           // absent when the addressee is the debtor
     const model::Address* address = nullptr;           // absent when the case has none
     std::vector<EarlierLetter> earlier;                // sent before, oldest first
 };
 
-// Problems: fill.invoice_unknown, fill.addressee_unknown, fill.regime_unknown, fill.regimes_mixed, fill.totals_differ.
+// Problems: fill.invoice_unknown, fill.addressee_unknown, fill.regime_unknown, fill.regimes_mixed, fill.totals_differ, fill.joint_debtor (a joint
+// co-debtor owes its share alone, CC 1137: no letter claims the whole from it).
 [[nodiscard]] base::Result<Facts> make_facts(const model::Case& debt, const model::Assessment& assessment, const model::Decision& decision,
                                              const FillOptions& options, const Formatter& say);
 

@@ -97,7 +97,7 @@ private:
 
 std::vector<std::string> qr_for(const Facts& facts, const std::string& amount_name) {
     if (amount_name != "principal" && amount_name != "total") return {};
-    const base::Money amount = amount_name == "total" ? facts.claimed : facts.totals.principal;
+    const base::Money amount = amount_name == "total" ? facts.payable : facts.totals.principal;
     if (!may_have_qr(facts, amount)) return {};
     const model::BankAccount& account = facts.debt.creditor.accounts.front();
     const std::string& holder = account.holder.empty() ? facts.debt.creditor.name : account.holder;

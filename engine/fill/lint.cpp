@@ -67,7 +67,7 @@ std::vector<PartyKind> kinds_of_variant(const std::string& variant) {
 
 void lint_template(Problems& problems, const model::TemplateSource& source, const Partials& partials, const model::LetterContract& contract, const std::string& variant) {
     const base::Result<ScannedTemplate> scanned = scan_template(source, partials);
-    if (!scanned) return; // told by prepare
+    if (!scanned || base::trimmed(scanned->skeleton).empty()) return; // told by prepare; a note only
     const std::string everything = comparable(scanned->skeleton);
     // Outside every section, and for the kind of the variant.
     std::string always;

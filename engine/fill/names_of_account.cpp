@@ -96,6 +96,14 @@ std::string sources(const Facts& f) {
     return seen.empty() ? "" : f.say.list(seen);
 }
 
+Money accrued(const Facts& f) {
+    Money total(0, f.debt.currency);
+    for (const ChargedInvoice& charged : f.invoices)
+        for (const model::InterestSegment& segment : charged.account->segments) total += segment.interest;
+    return total;
+}
+Money interest_paid(const Facts& f) { return f.totals.interest ? accrued(f) - *f.totals.interest : Money(0, f.debt.currency); }
+
 int compensated(const Facts& f) {
     return static_cast<int>(std::count_if(f.invoices.begin(), f.invoices.end(), [](const ChargedInvoice& c) { return c.account->compensation.is_positive(); }));
 }
@@ -149,6 +157,8 @@ std::vector<Name> invoice_names() {
                   [](const Facts& f) { return any(f, [](const ChargedInvoice& c) { return c.account->agreed_due && c.account->due < *c.account->agreed_due; }); }),
         condition("facturas.con-registro", "Alguna consta en un registro administrativo",
                   [](const Facts& f) { return any(f, [](const ChargedInvoice& c) { return !c.invoice->registry_number.empty(); }); }),
+        condition("facturas.con-iva", "Alguna lleva IVA",
+                  [](const Facts& f) { return any(f, [](const ChargedInvoice& c) { return c.invoice->vat && c.invoice->vat->is_positive(); }); }),
         text("factura.numero", "Número de la primera factura", [](const Facts& f) { return first(f, [](const Facts&, const ChargedInvoice& c) { return c.account->number; }); }),
         text("factura.fecha", "Su fecha", [](const Facts& f) { return first(f, [](const Facts& g, const ChargedInvoice& c) { return g.say.date(c.account->issued); }); }),
         text("factura.vencimiento", "Su vencimiento", [](const Facts& f) { return first(f, [](const Facts& g, const ChargedInvoice& c) { return g.say.date(c.account->due); }); }),
@@ -201,13 +211,17 @@ std::vector<Name> interest_names() {
               column("base", "Principal sobre el que corre"), column("tipo", "Tipo anual"), column("fuente", "Norma o resolución del tipo"), column("interes", "Interés del tramo")},
              segment_rows),
         condition("intereses.se-reclaman", "Esta carta puede reclamar intereses con su cifra", [](const Facts& f) { return f.claims_interest; }),
-        condition("intereses.se-reservan", "Se reservan para más adelante",
-                  [](const Facts& f) { return f.assessment.account.interest_mode == model::ClaimMode::reserve; }),
-        condition("intereses.sin-cifra", "Se reclamarían, pero no se pueden calcular todavía", [](const Facts& f) { return wants_interest(f) && !f.totals.interest; }),
+        condition("intereses.se-reservan", "Se reservan para más adelante, por voluntad del acreedor o porque se discute una parte",
+                  [](const Facts& f) { return f.assessment.account.interest_mode == model::ClaimMode::reserve || (wants_interest(f) && f.has_disputed_part); }),
+        condition("intereses.sin-cifra", "Se reclamarían, pero no se pueden calcular todavía",
+                  [](const Facts& f) { return wants_interest(f) && !f.has_disputed_part && !f.totals.interest; }),
         condition("intereses.parciales", "Calculados solo hasta el último día con tipo publicado",
                   [](const Facts& f) { return f.claims_interest && f.totals.interest_is_partial; }),
         condition("intereses.se-renuncia", "El acreedor renuncia a ellos", [](const Facts& f) { return f.assessment.account.interest_mode == model::ClaimMode::waive; }),
         condition("intereses.corren", "Hay intereses devengados o no calculables", bears_interest),
+        text("intereses.devengados", "Suma de los tramos", [](const Facts& f) { return f.say.money(accrued(f)); }),
+        text("intereses.pagados", "Parte de los pagos aplicada a intereses", [](const Facts& f) { return f.say.money(interest_paid(f)); }),
+        condition("intereses.con-pagos", "Algún pago se aplicó a intereses", [](const Facts& f) { return !interest_paid(f).is_zero(); }),
         text("intereses.hasta", "Último día contado", [](const Facts& f) { return f.say.date(f.totals.interest_to); }),
         optional_text("intereses.tipo", "Tipo anual, si es uno solo", single_rate),
         text("intereses.fuentes", "Normas o resoluciones de los tipos aplicados", sources),

@@ -7,6 +7,13 @@ namespace {
 
 const model::Negotiation* negotiation(const Facts& f) { return f.debt.negotiations.empty() ? nullptr : &f.debt.negotiations.back(); }
 
+bool any_law(const Facts& f, model::ContractLaw law) {
+    for (const ChargedInvoice& charged : f.invoices)
+        for (const model::Contract& contract : f.debt.contracts)
+            if (contract.id == charged.invoice->contract && contract.law == law) return true;
+    return false;
+}
+
 std::vector<Row> exhibits(const Facts& f) {
     std::vector<Row> rows;
     for (const model::Evidence& evidence : f.debt.evidence)
@@ -33,6 +40,11 @@ std::vector<Name> names_of_law() {
             return n && n->request ? f.say.date(*n->request) : std::string();
         }),
         optional_text("abogado.nombre", "Letrado del acreedor", [](const Facts& f) { return f.debt.lawyer ? f.debt.lawyer->name : ""; }),
+        condition("ley.comun", "Ningún contrato de la carta se rige por otra ley que la común", [](const Facts& f) { return !any_law(f, model::ContractLaw::catalonia) && !any_law(f, model::ContractLaw::navarre); }),
+        condition("ley.cataluna", "Algún contrato se rige por la ley de Cataluña", [](const Facts& f) { return any_law(f, model::ContractLaw::catalonia); }),
+        condition("canal.es-burofax", "La carta va por burofax", [](const Facts& f) { return f.decision.channel == model::Channel::burofax; }),
+        condition("canal.es-correo-certificado", "Va por correo electrónico certificado", [](const Facts& f) { return f.decision.channel == model::Channel::certified_email; }),
+        condition("canal.es-carta-certificada", "Va por carta certificada", [](const Facts& f) { return f.decision.channel == model::Channel::certified_letter; }),
         text("procedimiento.via", "Vía que señala el análisis: monitorio, verbal, …", [](const Facts& f) { return f.assessment.procedure.route; }),
         condition("procedimiento.es-monitorio", "La vía es el monitorio", [](const Facts& f) { return f.assessment.procedure.route == "monitorio"; }),
         list("documentos", "Documentos del expediente que no están reservados", {column("descripcion", "Qué es"), optional_column("fecha", "Fecha")}, exhibits),

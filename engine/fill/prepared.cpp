@@ -74,7 +74,7 @@ private:
             if (find_name(bare) != nullptr) {
                 problems.push_back(problem("fill.name_outside", scanned_.tags[at]).with("lista", row.name->name));
             } else {
-                problems.push_back(problem("fill.name_unknown", scanned_.tags[at]).with("sugerencia", base::nearest(bare, known).value_or("")));
+                problems.push_back(problem("fill.name_unknown", scanned_.tags[at]).with("sugerencia", base::nearest(bare, known).value_or("—")));
             }
             return nullptr;
         }
@@ -93,7 +93,7 @@ private:
         if (name == nullptr) {
             std::vector<std::string> known;
             for (const Name& candidate : vocabulary()) known.push_back(candidate.name);
-            problems.push_back(problem("fill.name_unknown", scanned_.tags[at]).with("sugerencia", base::nearest(bare, known).value_or("")));
+            problems.push_back(problem("fill.name_unknown", scanned_.tags[at]).with("sugerencia", base::nearest(bare, known).value_or("—")));
             return nullptr;
         }
         const ContractName* declared = find_in(contract_, bare);
@@ -175,7 +175,8 @@ base::Result<std::shared_ptr<const PreparedTemplates>> PreparedTemplates::prepar
             if (text.text.empty()) return;
             base::Result<PreparedTemplate> prepared = prepare_template(text, pack.shared, source.contract.names, true);
             append(problems, prepared.problems());
-            if (prepared) letter.variants.emplace(variant, std::move(*prepared));
+            const bool says_nothing = prepared && base::trimmed(prepared->scanned.skeleton).empty(); // only a note: each kind has its own text
+            if (prepared && !says_nothing) letter.variants.emplace(variant, std::move(*prepared));
         };
         add("", source.letter);
         for (const auto& [variant, text] : source.variants) add(variant, text);

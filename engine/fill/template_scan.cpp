@@ -122,7 +122,7 @@ private:
             for (const auto& [key, source] : partials_) known.push_back(key);
             problems_.push_back(problem("fill.partial_missing", place)
                                     .with("nombre", std::string(name))
-                                    .with("sugerencia", base::nearest(name, known).value_or("")));
+                                    .with("sugerencia", base::nearest(name, known).value_or("—")));
             return;
         }
         if (std::find(inside_.begin(), inside_.end(), found->first) != inside_.end()) {

@@ -1,0 +1,55 @@
+// Every letter of the shipped packs, filled for every case it may go to: no blank, no doubled word, nothing left unreplaced, and equal to its golden.
+
+#include "base/files.hpp"
+#include "fill/case_builder.hpp"
+#include "fill/dump.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+#include <iostream>
+#include <regex>
+
+using namespace fill_test;
+
+namespace {
+
+std::string fill_and_dump(const char* letter, Setting setting, const char* pack = "es-ES") {
+    setting.decision.letter = letter;
+    fill::Filler filler(prepared(pack));
+    const auto filled = filler.fill_letter(setting.debt, setting.assessment, setting.decision, setting.options);
+    INFO(letter << "\n" << text_of(filled.problems()));
+    REQUIRE(filled.ok());
+    const std::string text = plain_text(*filled);
+    INFO(text);
+    CHECK(text.find("{{") == std::string::npos);
+    CHECK(text.find("  ") == std::string::npos);
+    CHECK(text.find(" ,") == std::string::npos);
+    CHECK(text.find(" .") == std::string::npos);
+    CHECK(text.find("..") == std::string::npos);
+    CHECK(text.find("\xEF\xB7\x90") == std::string::npos);
+    static const std::regex doubled("(^|[ \\n])([A-Za-z]{2,}) \\2([ ,.;:\\n]|$)");
+    CHECK_FALSE(std::regex_search(text, doubled));
+    return fill::dump(*filled);
+}
+
+void golden(const std::string& name, const std::string& actual) {
+    const std::string path = std::string(LEGAJO_SOURCE_DIR) + "/tests/fill/golden/" + name + ".txt";
+    if (std::getenv("LEGAJO_BLESS") != nullptr) {
+        base::write_file_durably(path, actual);
+        return;
+    }
+    INFO(name << ": LEGAJO_BLESS=1 writes the golden; read the difference");
+    CHECK(base::read_file(path) == actual);
+}
+
+} // namespace
+
+TEST_CASE("letters: the ladder, by debtor kind") {
+    for (const char* letter : {"comunicacion", "recordatorio", "requerimiento", "ultimo-plazo"}) {
+        golden(std::string(letter) + ".empresa", fill_and_dump(letter, business()));
+        golden(std::string(letter) + ".empresa-tres", fill_and_dump(letter, business_three()));
+        golden(std::string(letter) + ".consumidor", fill_and_dump(letter, consumer()));
+    }
+    for (const char* letter : {"comunicacion", "recordatorio"}) golden(std::string(letter) + ".administracion", fill_and_dump(letter, public_body()));
+}
