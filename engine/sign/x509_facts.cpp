@@ -103,7 +103,7 @@ std::vector<X509Ptr> issuers_of(X509* leaf, const std::vector<X509Ptr>& candidat
         X509* found = nullptr;
         for (const auto& candidate : candidates) {
             if (X509_check_issued(candidate.get(), current) != X509_V_OK) continue;
-            if (X509_verify(current, X509_get0_pubkey(candidate.get())) != 1) continue;
+            if (!X509_get0_pubkey(candidate.get()) || X509_verify(current, X509_get0_pubkey(candidate.get())) != 1) continue;
             found = candidate.get();
             break;
         }

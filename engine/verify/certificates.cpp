@@ -57,6 +57,17 @@ std::string der_of(X509* certificate) {
     return out;
 }
 
+// OpenSSL takes a certificate whose key it cannot read, and falls over that key.
+bool is_signed_by(X509* certificate, X509* issuer) {
+    EVP_PKEY* key = X509_get0_pubkey(issuer);
+    return key && X509_verify(certificate, key) == 1;
+}
+
+bool same_key(X509* a, X509* b) {
+    EVP_PKEY *first = X509_get0_pubkey(a), *second = X509_get0_pubkey(b);
+    return first && second && EVP_PKEY_eq(first, second) == 1;
+}
+
 X509ViewPtr view_of(const std::vector<X509Ptr>& first, const std::vector<X509Ptr>& second) {
     X509ViewPtr stack(sk_X509_new_null());
     for (const auto* list : {&first, &second})
@@ -86,7 +97,7 @@ bool tells_about(const ASN1_TIME* from, const ASN1_TIME* to, std::int64_t at, st
 Revocation by_crl(X509* certificate, X509* issuer, const Evidence& evidence, std::int64_t at, std::int64_t before) {
     for (const auto& crl : evidence.crls) {
         if (X509_NAME_cmp(X509_CRL_get_issuer(crl.get()), X509_get_subject_name(issuer)) != 0) continue;
-        if (X509_CRL_verify(crl.get(), X509_get0_pubkey(issuer)) != 1) continue;
+        if (!X509_get0_pubkey(issuer) || X509_CRL_verify(crl.get(), X509_get0_pubkey(issuer)) != 1) continue;
         X509_REVOKED* entry = nullptr;
         // removeFromCRL (2) means good again.
         if (X509_CRL_get0_by_cert(crl.get(), &entry, certificate) == 1) {
@@ -189,7 +200,7 @@ std::vector<X509Ptr> issuers_of(X509* leaf, const std::vector<X509Ptr>& own, con
         X509* found = nullptr;
         for (const auto* list : {&own, &evidence.certificates, &anchors}) {
             for (const auto& candidate : *list) {
-                if (X509_check_issued(candidate.get(), current) != X509_V_OK || X509_verify(current, X509_get0_pubkey(candidate.get())) != 1) continue;
+                if (X509_check_issued(candidate.get(), current) != X509_V_OK || !is_signed_by(current, candidate.get())) continue;
                 found = candidate.get();
                 break;
             }
@@ -201,6 +212,23 @@ std::vector<X509Ptr> issuers_of(X509* leaf, const std::vector<X509Ptr>& own, con
     }
     ERR_clear_error();
     return chain;
+}
+
+std::string damaged_certificate(const std::vector<X509Ptr>& own, const Evidence& evidence, const std::vector<X509Ptr>& anchors) {
+    for (const auto& one : own) {
+        bool verified = false, contradicted = false;
+        for (const auto* list : {&own, &evidence.certificates, &anchors}) {
+            for (const auto& other : *list) {
+                const bool is_named = X509_NAME_cmp(X509_get_subject_name(other.get()), X509_get_issuer_name(one.get())) == 0;
+                if (is_named && is_signed_by(one.get(), other.get())) verified = true;
+                else if (is_named) contradicted = true;
+                if (same_key(other.get(), one.get()) && X509_cmp(other.get(), one.get()) != 0) contradicted = true; // renewed certificates verify by themselves
+            }
+        }
+        ERR_clear_error();
+        if (!verified && contradicted) return name_text(X509_get_subject_name(one.get()));
+    }
+    return {};
 }
 
 TrustResult judge_trust(X509* leaf, const std::vector<X509Ptr>& own, const Evidence& evidence, const std::vector<X509Ptr>& anchors, std::int64_t at) {

@@ -27,6 +27,10 @@ struct Evidence {
 // Issuers of `leaf` among certificates and anchors, each link a verified signature; at most 10.
 [[nodiscard]] std::vector<X509Ptr> issuers_of(X509* leaf, const std::vector<X509Ptr>& own, const Evidence& evidence, const std::vector<X509Ptr>& anchors);
 
+// Certificates in a CMS are not covered by its signature. One that is damaged: its issuer is known here and did not sign it so, it is
+// self-issued and did not sign itself, or it has the key of another one that stands but other words. Empty, or its subject.
+[[nodiscard]] std::string damaged_certificate(const std::vector<X509Ptr>& own, const Evidence& evidence, const std::vector<X509Ptr>& anchors);
+
 struct TrustResult {
     Trust trust = Trust::no_anchors;
     std::string reason;

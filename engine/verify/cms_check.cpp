@@ -16,24 +16,6 @@ base::Problem problem(const char* code, std::string detail = {}) {
     return out;
 }
 
-// The element, and whether only zeros follow it. d2i takes BER as well as DER; what it consumed is what was signed.
-CmsPtr parse(std::string_view contents, CmsFacts& facts) {
-    const unsigned char* cursor = octets(contents);
-    CmsPtr cms(d2i_CMS_ContentInfo(nullptr, &cursor, static_cast<long>(contents.size())));
-    if (!cms) {
-        facts.problems.push_back(problem("verify.cms_malformed"));
-        return nullptr;
-    }
-    const auto consumed = static_cast<std::size_t>(cursor - octets(contents));
-    const std::string_view rest = contents.substr(consumed);
-    if (std::any_of(rest.begin(), rest.end(), [](char c) { return c != '\0'; })) facts.problems.push_back(problem("verify.contents_junk"));
-    if (OBJ_obj2nid(CMS_get0_type(cms.get())) != NID_pkcs7_signed) {
-        facts.problems.push_back(problem("verify.cms_malformed", "not SignedData"));
-        return nullptr;
-    }
-    return cms;
-}
-
 CMS_SignerInfo* only_signer(CMS_ContentInfo* cms, CmsFacts& facts) {
     STACK_OF(CMS_SignerInfo)* infos = CMS_get0_SignerInfos(cms);
     const int count = infos ? sk_CMS_SignerInfo_num(infos) : 0;
@@ -117,6 +99,98 @@ void check_binding(CMS_SignerInfo* info, CmsFacts& facts) {
         facts.problems.push_back(problem("verify.binding_wrong"));
 }
 
+// The signature algorithm is not covered by the signature, and OpenSSL reads the key instead: hold it to what was used.
+void check_signature_algorithm(CMS_SignerInfo* info, X509* signer, CmsFacts& facts) {
+    X509_ALGOR *digest = nullptr, *signature = nullptr;
+    CMS_SignerInfo_get0_algs(info, nullptr, nullptr, &digest, &signature);
+    const int signature_nid = OBJ_obj2nid(signature->algorithm), digest_nid = OBJ_obj2nid(digest->algorithm);
+    EVP_PKEY* key = X509_get0_pubkey(signer);
+    const int key_nid = key ? EVP_PKEY_get_base_id(key) : NID_undef;
+    int of_digest = 0, of_key = 0;
+    if (signature_nid == key_nid || (signature_nid == NID_rsassaPss && key_nid == NID_rsaEncryption)) return;
+    if (OBJ_find_sigid_algs(signature_nid, &of_digest, &of_key) == 1 && of_digest == digest_nid && of_key == key_nid) return;
+    facts.problems.push_back(problem("verify.cms_malformed", "signature algorithm"));
+}
+
+// One element of DER or BER: its content; `rest` moves behind it. False when malformed.
+bool next_element(std::string_view& rest, int& tag, std::string_view& content) {
+    const unsigned char* cursor = octets(rest);
+    long length = 0;
+    int tag_class = 0;
+    const int flags = ASN1_get_object(&cursor, &length, &tag, &tag_class, static_cast<long>(rest.size()));
+    if ((flags & 0x80) != 0) return false;
+    const auto header = static_cast<std::size_t>(cursor - octets(rest));
+    // Indefinite length: the rest of what is there; enough for looking at the first elements inside.
+    const std::size_t size = (flags & 1) != 0 ? rest.size() - header : static_cast<std::size_t>(length);
+    content = rest.substr(header, size);
+    rest.remove_prefix(header + size);
+    return true;
+}
+
+bool is_signer_version_sound(std::string_view signers) {
+    int tag = 0;
+    std::string_view signer, version;
+    if (!next_element(signers, tag, signer) || !next_element(signer, tag, version)) return false;
+    return tag == V_ASN1_INTEGER && version.size() == 1 && (version[0] == 1 || version[0] == 3);
+}
+
+// Version and digestAlgorithms stand outside the signature and OpenSSL does not look at them.
+bool is_outer_frame_sound(std::string_view contents) {
+    int tag = 0;
+    std::string_view content, inside = contents;
+    if (!next_element(inside, tag, content)) return false; // ContentInfo
+    inside = content;
+    if (!next_element(inside, tag, content) || !next_element(inside, tag, content)) return false; // type, [0]
+    inside = content;
+    if (!next_element(inside, tag, content)) return false; // SignedData
+    inside = content;
+    if (!next_element(inside, tag, content) || content.size() != 1) return false;
+    const char version = content[0];
+    if (version != 1 && version != 3 && version != 4 && version != 5) return false;
+    if (!next_element(inside, tag, content) || tag != V_ASN1_SET) return false;
+    for (std::string_view algorithms = content; !algorithms.empty();) {
+        std::string_view algorithm, oid;
+        if (!next_element(algorithms, tag, algorithm) || tag != V_ASN1_SEQUENCE) return false;
+        if (algorithm.empty()) break; // end of an indefinite-length set
+        const unsigned char* cursor = octets(algorithm);
+        const Handle<X509_ALGOR, X509_ALGOR_free> whole([&] {
+            std::string again;
+            again += static_cast<char>(V_ASN1_SEQUENCE | V_ASN1_CONSTRUCTED);
+            if (algorithm.size() >= 0x80) return static_cast<X509_ALGOR*>(nullptr);
+            again += static_cast<char>(algorithm.size());
+            again += algorithm;
+            cursor = octets(again);
+            return d2i_X509_ALGOR(nullptr, &cursor, static_cast<long>(again.size()));
+        }());
+        if (!whole || !EVP_get_digestbyobj(whole->algorithm)) return false;
+        const int parameter = whole->parameter ? whole->parameter->type : V_ASN1_NULL;
+        if (parameter != V_ASN1_NULL) return false;
+    }
+    // Behind content, certificates and lists comes the SET of signers. An indefinite length before it hides it: then nothing is said.
+    while (next_element(inside, tag, content))
+        if (tag == V_ASN1_SET) return is_signer_version_sound(content);
+    return inside.empty();
+}
+
+// The element, and whether only zeros follow it. d2i takes BER as well as DER; what it consumed is what was signed.
+CmsPtr parse(std::string_view contents, CmsFacts& facts) {
+    const unsigned char* cursor = octets(contents);
+    CmsPtr cms(d2i_CMS_ContentInfo(nullptr, &cursor, static_cast<long>(contents.size())));
+    if (!cms) {
+        facts.problems.push_back(problem("verify.cms_malformed"));
+        return nullptr;
+    }
+    const auto consumed = static_cast<std::size_t>(cursor - octets(contents));
+    const std::string_view rest = contents.substr(consumed);
+    if (std::any_of(rest.begin(), rest.end(), [](char c) { return c != '\0'; })) facts.problems.push_back(problem("verify.contents_junk"));
+    if (!is_outer_frame_sound(contents.substr(0, consumed))) facts.problems.push_back(problem("verify.cms_malformed", "version or digest algorithms"));
+    if (OBJ_obj2nid(CMS_get0_type(cms.get())) != NID_pkcs7_signed) {
+        facts.problems.push_back(problem("verify.cms_malformed", "not SignedData"));
+        return nullptr;
+    }
+    return cms;
+}
+
 void check_key_strength(X509* certificate, CmsFacts& facts) {
     EVP_PKEY* key = X509_get0_pubkey(certificate);
     const bool is_rsa = key && (EVP_PKEY_is_a(key, "RSA") || EVP_PKEY_is_a(key, "RSA-PSS"));
@@ -144,6 +218,7 @@ CMS_SignerInfo* check_signer(CMS_ContentInfo* cms, int content_nid, const Digest
     if (CMS_signed_get_attr_count(info) > 0 && CMS_SignerInfo_verify(info) != 1) facts.problems.push_back(problem("verify.signature_wrong"));
     check_binding(info, facts);
     check_key_strength(signer, facts);
+    check_signature_algorithm(info, signer, facts);
     return info;
 }
 

@@ -43,7 +43,9 @@ void visit(QPDFObjectHandle field, const std::string& parent_name, bool parent_i
         has_child_fields = true;
         visit(kid, name, is_signature, depth + 1, walk);
     }
-    QPDFObjectHandle value = entry(field, "/V");
+    // A reference to what cannot be read is not the same as no value: getKey would hide it.
+    auto entries = field.getDictAsMap();
+    QPDFObjectHandle value = entries.contains("/V") ? entries["/V"] : QPDFObjectHandle::newNull();
     if (is_signature && (!has_child_fields || value.isDictionary())) walk.fields->push_back({name, field, value, false});
 }
 

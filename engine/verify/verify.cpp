@@ -72,6 +72,7 @@ public:
         report.revisions = static_cast<int>(ends_.size());
         collect_fields(report);
         collect_evidence();
+        refuse_damaged_certificates();
         judge_time_by_time();
         judge_changes();
         for (auto& one : cases_) {
@@ -87,7 +88,7 @@ public:
 private:
     void collect_fields(VerifyReport& report) {
         for (auto& field : signature_fields(document_)) {
-            if (!field.value.isDictionary()) {
+            if (!field.value.isDictionary() && !field.value.isIndirect()) {
                 report.empty_fields.push_back(field.name);
                 continue;
             }
@@ -204,6 +205,15 @@ private:
                     evidence_.crls.emplace_back(crl.get());
                 }
             }
+    }
+
+    void refuse_damaged_certificates() {
+        for (auto& one : cases_) {
+            const std::string damaged = damaged_certificate(one.cms.certificates, evidence_, anchors_);
+            if (damaged.empty()) continue;
+            one.report.problems.push_back(problem("verify.certificate_damaged", damaged));
+            one.report.intact = false;
+        }
     }
 
     // From the last signature to the first: a trusted document time-stamp proves that what it covers existed by then.
