@@ -86,6 +86,7 @@ struct Shaper::Inside {
 
 Shaper::Shaper(std::shared_ptr<const FontCatalogue> fonts, std::size_t word_limit) : fonts_(std::move(fonts)), inside_(std::make_unique<Inside>()) {
     inside_->word_limit = word_limit;
+    set_language("und");
     set_language("es");
 }
 
@@ -96,11 +97,7 @@ void Shaper::set_language(std::string_view language) {
     std::size_t index = 0;
     while (index < in.languages.size() && in.languages[index] != language) ++index;
     if (index == in.languages.size()) {
-        if (in.languages.size() > 200) { // hostile input: forget, keep the cache's keys unique by clearing it
-            in.languages.clear();
-            in.words.clear();
-            index = 0;
-        }
+        if (in.languages.size() >= 200) return set_language("und"); // no honest document speaks so many
         in.languages.emplace_back(language);
     }
     in.language = index;
@@ -158,6 +155,7 @@ const Word& Shaper::word(FontChoice font, std::string_view text) {
     Word word;
     word.text = text;
     word.bonds = word_bonds(text);
+    word.hyphenation = static_cast<std::int16_t>(in.hyphenation);
     const std::vector<FaceId>& chain = in.chain(*fonts_, font);
     const std::vector<char32_t> letters = base::code_points(text);
     const auto covers_all = [&](FaceId id) {
@@ -223,7 +221,7 @@ const std::vector<WordBreak>& Shaper::breaks(FontChoice font, const Word& const_
         utext_close(view);
     }
     if (found.empty())
-        for (const std::uint32_t at : fonts_->hyphenation().points(in.hyphenation, text)) found.push_back({at, BreakKind::hyphen, 0, 0});
+        for (const std::uint32_t at : fonts_->hyphenation().points(word.hyphenation, text)) found.push_back({at, BreakKind::hyphen, 0, 0});
     const std::int32_t hyphen = this->word(font, "-").width;
     for (WordBreak& place : found) {
         for (const WordGlyph& glyph : word.glyphs)

@@ -47,6 +47,7 @@ struct Word {
     std::vector<WordBreak> breaks;     // in order; filled by Shaper::breaks
     std::vector<char32_t> missing;     // letters that no face of the chain has
     std::int32_t width = 0;            // em units
+    std::int16_t hyphenation = -1;     // index of its language's patterns
     std::uint8_t bonds = 0;
     bool needs_actual_text = false;    // codes alone do not tell the text
     bool breaks_known = false;

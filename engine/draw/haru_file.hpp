@@ -1,0 +1,49 @@
+#pragma once
+// libharu as the writer of objects, pages, cross-references and trailer. The only door to it: no HPDF type leaves haru_file.cpp.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace legajo::draw {
+
+using ObjectNumber = std::uint32_t;
+
+// One PDF in the making. Not thread-safe; any number may live side by side. Every failure of libharu sticks to the document and is thrown
+// as Error draw.library at the next call that checks (add_page, write).
+class HaruFile {
+public:
+    HaruFile();
+    ~HaruFile();
+    HaruFile(const HaruFile&) = delete;
+    HaruFile& operator=(const HaruFile&) = delete;
+
+    // An indirect dictionary; its inside ("/Type/Font...") may come later, once other numbers are known.
+    ObjectNumber add_dictionary();
+    void set_dictionary(ObjectNumber object, std::string inside);
+    // A stream with its dictionary's inside (without /Length). `data` must outlive write().
+    ObjectNumber add_stream(std::string inside, std::string_view data);
+    ObjectNumber add_owned_stream(std::string inside, std::string data);
+
+    struct PageHandle { ObjectNumber object = 0; std::size_t index = 0; };
+    // Size in points. Content is zlib data, already deflated.
+    PageHandle add_page(double width_pt, double height_pt);
+    void set_page_content(std::size_t page, std::string_view deflated);
+    // Inside of the dictionary beyond Type, Parent, MediaBox, Contents; `resources` is the inside of /Resources.
+    void set_page_extras(std::size_t page, std::string extras, std::string resources);
+
+    void set_catalog(std::string inside);
+    void set_information(std::string inside);
+    void set_trailer(std::string inside);
+
+    // Where the named dictionary's body will stand is known only while writing: its offset in the file, after write().
+    [[nodiscard]] std::size_t body_offset(ObjectNumber object) const;
+    [[nodiscard]] std::string write(std::size_t size_hint);
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+} // namespace legajo::draw

@@ -1,0 +1,237 @@
+// Figures from their data: codes, charts and pictures, each a Figure element with its alternate text and box.
+#include "layout/flow.hpp"
+
+#include "base/date.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace legajo::layout {
+
+namespace {
+
+constexpr std::size_t largest_code = 177; // modules of a QR code, version 40
+constexpr std::size_t most_parts = 12, most_marks = 400;
+
+using Segment = model::PathItem::Segment;
+
+void add_box(std::vector<Segment>& out, Millipoints x, Millipoints y, Millipoints width, Millipoints height) {
+    out.push_back({Segment::Kind::move, x, y, 0, 0, 0, 0});
+    out.push_back({Segment::Kind::line, x + width, y, 0, 0, 0, 0});
+    out.push_back({Segment::Kind::line, x + width, y + height, 0, 0, 0, 0});
+    out.push_back({Segment::Kind::line, x, y + height, 0, 0, 0, 0});
+    out.push_back({Segment::Kind::close, 0, 0, 0, 0, 0, 0});
+}
+
+void add_disc(std::vector<Segment>& out, Millipoints x, Millipoints y, Millipoints radius) {
+    const auto k = static_cast<Millipoints>(radius * 5523L / 10000); // Bézier circle
+    out.push_back({Segment::Kind::move, x + radius, y, 0, 0, 0, 0});
+    out.push_back({Segment::Kind::curve, x + radius, y + k, x + k, y + radius, x, y + radius});
+    out.push_back({Segment::Kind::curve, x - k, y + radius, x - radius, y + k, x - radius, y});
+    out.push_back({Segment::Kind::curve, x - radius, y - k, x - k, y - radius, x, y - radius});
+    out.push_back({Segment::Kind::curve, x + k, y - radius, x + radius, y - k, x + radius, y});
+    out.push_back({Segment::Kind::close, 0, 0, 0, 0, 0, 0});
+}
+
+model::Colour mixed(model::Colour a, model::Colour b, int percent_of_b) {
+    const auto mix = [&](int x, int y) { return static_cast<std::uint8_t>(x + (y - x) * percent_of_b / 100); };
+    return {mix(a.red, b.red), mix(a.green, b.green), mix(a.blue, b.blue)};
+}
+
+class FigureBuilder {
+public:
+    FigureBuilder(Composer& composer, const model::Figure& figure, Column column, int parent)
+        : composer_(composer), figure_(figure), column_(column), type_(composer.types.named_or(figure.style.empty() ? "figure" : figure.style, "p")),
+          label_type_(composer.types.named_or("figure_label", "td")) {
+        strip_.space_before = type_.space_before;
+        node_ = composer.add_node(model::Role::figure, parent);
+        composer_.node(node_).alternate = figure.alternate;
+    }
+
+    std::vector<Strip> build() {
+        switch (figure_.kind) {
+        case model::Figure::Kind::qr: code(); break;
+        case model::Figure::Kind::composition: composition(); break;
+        case model::Figure::Kind::timeline: timeline(); break;
+        case model::Figure::Kind::logo:
+        case model::Figure::Kind::image: picture(); break;
+        }
+        std::vector<Strip> out;
+        if (strip_.height > 0) out.push_back(std::move(strip_));
+        return out;
+    }
+
+private:
+    void box(Millipoints x, Millipoints y, Millipoints width, Millipoints height) { // y is moved with the strip when placed
+        model::StructureNode& node = composer_.node(node_);
+        node.bbox_x = x;
+        node.bbox_y = y;
+        node.bbox_width = width;
+        node.bbox_height = height;
+    }
+
+    void add_path(std::vector<Segment> segments, model::Colour fill) {
+        model::PathItem path;
+        path.segments = std::move(segments);
+        path.fill = fill;
+        strip_.items.push_back({node_, {}, std::move(path)});
+    }
+
+    Millipoints add_label(std::string_view text, const TypeStyle& type, Millipoints x, Millipoints baseline, model::Emphasis emphasis = model::Emphasis::none) {
+        Line line = set_line(composer_, text, type, emphasis, node_);
+        for (model::PageItem& item : line.items) {
+            move_right(item, x);
+            move_down(item, baseline);
+            strip_.items.push_back(std::move(item));
+        }
+        return line.width;
+    }
+
+    // Runs of dark modules as rectangles of one path; the four modules of silence around are left white.
+    void code() {
+        const std::size_t rows = figure_.modules.size();
+        if (rows == 0 || rows > largest_code) return refuse("qr");
+        for (const std::string& row : figure_.modules)
+            if (row.size() != rows) return refuse("qr");
+        const Millipoints side = std::min(millipoints(std::clamp(std::atof(composer_.option("qr_size_pt", "79").c_str()), 40.0, 300.0)), column_.width);
+        const Millipoints module = std::max(side / static_cast<Millipoints>(rows), Millipoints{1});
+        std::vector<Segment> segments;
+        for (std::size_t y = 0; y < rows; ++y)
+            for (std::size_t x = 0; x < rows;) {
+                std::size_t end = x;
+                while (end < rows && figure_.modules[y][end] == '1') ++end;
+                if (end > x) add_box(segments, column_.left + static_cast<Millipoints>(x) * module, static_cast<Millipoints>(y) * module, static_cast<Millipoints>(end - x) * module, module);
+                x = std::max(end, x + 1);
+            }
+        const Millipoints size = module * static_cast<Millipoints>(rows);
+        if (!segments.empty()) add_path(std::move(segments), {0, 0, 0});
+        strip_.height = size;
+        box(column_.left, 0, size, size);
+    }
+
+    // One bar divided in proportion; a legend line for each part, amounts under one another.
+    void composition() {
+        std::int64_t total = 0;
+        for (const auto& part : figure_.parts) total += std::max<std::int64_t>(part.value, 0);
+        if (figure_.parts.empty() || figure_.parts.size() > most_parts || total <= 0) return refuse("composicion");
+        const Millipoints bar = millipoints(16), width = column_.width, line = label_type_.leading * 115 / 100;
+        Millipoints x = column_.left, y = bar + millipoints(8);
+        std::int64_t done = 0;
+        std::vector<Line> amounts;
+        Millipoints widest = 0, widest_label = 0;
+        for (const auto& part : figure_.parts) {
+            widest = std::max(widest, natural_width(composer_, {{part.text, model::Emphasis::none, {}, {}}}, label_type_).whole);
+            widest_label = std::max(widest_label, natural_width(composer_, {{part.label, model::Emphasis::none, {}, {}}}, label_type_).whole);
+        }
+        const Millipoints amounts_end = std::min(column_.left + millipoints(14) + widest_label + millipoints(18) + widest, column_.left + width);
+        for (std::size_t i = 0; i < figure_.parts.size(); ++i) {
+            const auto& part = figure_.parts[i];
+            const int pale = figure_.parts.size() == 1 ? 0 : static_cast<int>(i * 78 / (figure_.parts.size() - 1));
+            const model::Colour colour = mixed(composer_.style.accent, {255, 255, 255}, pale);
+            done += std::max<std::int64_t>(part.value, 0);
+            const auto end = column_.left + static_cast<Millipoints>(static_cast<double>(width) * static_cast<double>(done) / static_cast<double>(total));
+            std::vector<Segment> segments;
+            if (end > x) add_box(segments, x, 0, end - x, bar);
+            add_box(segments, column_.left, y + line / 2 - millipoints(3.5), millipoints(7), millipoints(7));
+            add_path(std::move(segments), colour);
+            const Millipoints baseline = y + (line - label_type_.size) / 2 + label_type_.size * 77 / 100;
+            add_label(part.label, label_type_, column_.left + millipoints(14), baseline);
+            const Millipoints amount = natural_width(composer_, {{part.text, model::Emphasis::none, {}, {}}}, label_type_).whole;
+            add_label(part.text, label_type_, amounts_end - amount, baseline);
+            x = end;
+            y += line;
+        }
+        strip_.height = y;
+        box(column_.left, 0, width, y);
+    }
+
+    // A line of time: marks at their true distance, labels on as many levels as they need so that none covers another.
+    void timeline() {
+        struct Placed { base::Date date; const model::Figure::Mark* mark; Millipoints x = 0, width = 0; int level = 0; };
+        std::vector<Placed> marks;
+        for (const auto& mark : figure_.marks)
+            if (const auto date = base::Date::parse(mark.date_iso)) marks.push_back({*date, &mark, 0, 0, 0});
+        if (marks.empty() || marks.size() > most_marks) return refuse("cronologia");
+        std::stable_sort(marks.begin(), marks.end(), [](const Placed& a, const Placed& b) { return a.date < b.date; });
+        const std::int64_t days = std::max<std::int64_t>(base::days_between(marks.front().date, marks.back().date), 1);
+        const Millipoints inset = millipoints(4), width = column_.width - 2 * inset, line = label_type_.leading;
+        std::vector<Millipoints> level_end;
+        for (Placed& placed : marks) {
+            placed.x = column_.left + inset + static_cast<Millipoints>(static_cast<std::int64_t>(width) * base::days_between(marks.front().date, placed.date) / days);
+            placed.width = natural_width(composer_, {{placed.mark->label, model::Emphasis::none, {}, {}}}, label_type_).whole;
+            placed.width = std::min(placed.width, column_.width);
+            const Millipoints start = label_start(placed.x, placed.width);
+            std::size_t level = 0;
+            while (level < level_end.size() && level_end[level] > start) ++level;
+            if (level == level_end.size()) level_end.push_back(0);
+            level_end[level] = start + placed.width + millipoints(8);
+            placed.level = static_cast<int>(level);
+        }
+        const auto levels = static_cast<Millipoints>(level_end.size());
+        const Millipoints axis = levels * line + millipoints(8);
+        if (axis > millipoints(composer_.style.page_height_pt / 2)) return refuse("cronologia");
+        std::vector<Segment> stems, discs;
+        add_box(stems, column_.left, axis - millipoints(0.4), column_.width, millipoints(0.8));
+        for (const Placed& placed : marks) {
+            const Millipoints top = (levels - placed.level) * line - millipoints(1);
+            add_box(stems, placed.x - millipoints(0.25), top, millipoints(0.5), axis - top);
+            add_disc(discs, placed.x, axis, millipoints(2.6));
+        }
+        add_path(std::move(stems), mixed(composer_.style.accent, {255, 255, 255}, 55));
+        add_path(std::move(discs), composer_.style.accent);
+        for (const Placed& placed : marks)
+            add_label(placed.mark->label, label_type_, label_start(placed.x, placed.width), (levels - placed.level - 1) * line + label_type_.size * 9 / 10);
+        for (int year = marks.front().date.year(); year <= marks.back().date.year(); ++year) { // a year's number at its first day, or at the start
+            const base::Date first = std::max(base::Date(year, 1, 1), marks.front().date);
+            const Millipoints x = column_.left + inset + static_cast<Millipoints>(static_cast<std::int64_t>(width) * base::days_between(marks.front().date, first) / days);
+            if (year == marks.front().date.year() || days / std::max(marks.back().date.year() - marks.front().date.year(), 1) * width / days > millipoints(24))
+                add_label(std::to_string(year), label_type_, std::min(x, column_.left + column_.width - millipoints(20)), axis + millipoints(4) + label_type_.size, model::Emphasis::strong);
+        }
+        strip_.height = axis + millipoints(8) + label_type_.leading;
+        box(column_.left, 0, column_.width, strip_.height);
+    }
+
+    Millipoints label_start(Millipoints x, Millipoints width) const {
+        return std::clamp(x - width / 2, column_.left, std::max(column_.left + column_.width - width, column_.left));
+    }
+
+    void picture() {
+        const auto found = composer_.images.files.find(figure_.file);
+        if (found == composer_.images.files.end() || found->second.width_px <= 0 || found->second.height_px <= 0) {
+            composer_.tell(base::Severity::error, "layout.unknown_image").with("fichero", figure_.file);
+            return;
+        }
+        const Images::Image& image = found->second;
+        // At 150 dots an inch, no wider than the column, no taller than a third of the page.
+        const double wish = image.width_px * 72.0 / 150.0, limit = composer_.style.page_height_pt / 3;
+        double width = std::min(wish, column_.width / 1000.0);
+        if (width * image.height_px / image.width_px > limit) width = limit * image.width_px / image.height_px;
+        model::ImageItem item;
+        item.file = figure_.file;
+        item.bytes = image.bytes;
+        item.x = column_.left;
+        item.width = std::max(millipoints(width), Millipoints{1});
+        item.height = std::max(millipoints(width * image.height_px / image.width_px), Millipoints{1});
+        strip_.height = item.height;
+        box(item.x, 0, item.width, item.height);
+        strip_.items.push_back({node_, {}, std::move(item)});
+    }
+
+    void refuse(const char* kind) { composer_.tell(base::Severity::error, "layout.figure_unusable").with("figura", kind).with("texto", figure_.alternate.substr(0, 80)); }
+
+    Composer& composer_;
+    const model::Figure& figure_;
+    Column column_;
+    const TypeStyle& type_;
+    const TypeStyle& label_type_;
+    int node_ = -1;
+    Strip strip_;
+};
+
+} // namespace
+
+std::vector<Strip> build_figure(Composer& composer, const model::Figure& figure, Column column, int parent) {
+    return FigureBuilder(composer, figure, column, parent).build();
+}
+
+} // namespace legajo::layout
