@@ -94,7 +94,7 @@ TEST_CASE("A batch's summary reconciles") {
     summary.issued_at = base::Instant::parse("2026-11-21T10:00:00Z");
     summary.pack = "es-ES 1.0.0";
     summary.cases_found = 8;
-    for (const auto& result : {letter(), letter(), held(), failed("case.date_bad"), failed("fill.name_unknown")}) summary.add(result, spanish());
+    for (const auto& result : {letter(), letter(), held(), failed("case.invented"), failed("fill.invented")}) summary.add(result, spanish());
     CaseResult waiting = letter();
     waiting.state = CaseState::awaiting_approval;
     waiting.letter = "ultimo-plazo";
@@ -118,13 +118,13 @@ TEST_CASE("Exit codes of a run") {
     struct Row { const char* what; std::vector<CaseResult> results; bool interrupted; int code; };
     const Row rows[] = {{"nothing found", {}, false, 0},
                         {"held cases are not failures", {letter(), held()}, false, 0},
-                        {"some failed", {letter(), failed("case.date_bad")}, false, 1},
-                        {"one case unfit", {failed("case.date_bad")}, false, 4},
-                        {"every case unfit", {failed("case.date_bad"), failed("xml.malformed")}, false, 4},
-                        {"all failed, not all while reading", {failed("case.date_bad"), failed("draw.font")}, false, 3},
+                        {"some failed", {letter(), failed("case.invented")}, false, 1},
+                        {"one case unfit", {failed("case.invented")}, false, 4},
+                        {"every case unfit", {failed("case.invented"), failed("xml.malformed")}, false, 4},
+                        {"all failed, not all while reading", {failed("case.invented"), failed("draw.font")}, false, 3},
                         {"one failed later than reading", {failed("draw.font")}, false, 3},
                         {"the key went away in the middle", {letter(), failed("sign.token_lost")}, false, 5},
-                        {"the key went away and a case is bad", {letter(), failed("sign.token_lost"), failed("case.date_bad")}, false, 1},
+                        {"the key went away and a case is bad", {letter(), failed("sign.token_lost"), failed("case.invented")}, false, 1},
                         {"interrupted", {letter()}, true, 130}};
     for (const auto& row : rows) {
         INFO(row.what);
