@@ -39,7 +39,7 @@ public:
 
     DrawnPdf draw() {
         base::check(!pages_.pages.empty() && !pages_.structure.empty(), "there is a page and a document element");
-        for (const model::Page& page : pages_.pages) page_objects_.push_back(file_.add_page(page.width / 1000.0, page.height / 1000.0).object);
+        for (std::size_t i = 0; i < pages_.pages.size(); ++i) page_objects_.push_back(file_.add_page().object);
         for (std::size_t i = 0; i < pages_.pages.size(); ++i) draw_page(i);
         const ObjectNumber root = structure_.finish();
         write_catalog(root);
@@ -72,7 +72,7 @@ private:
             for (std::size_t i = 0; i < content_.page_images().size(); ++i) resources += "/I" + std::to_string(i) + ' ' + reference(image(*content_.page_images()[i]));
             resources += ">>";
         }
-        std::string extras = "/StructParents " + std::to_string(index) + "/Tabs/S";
+        std::string extras = "/MediaBox[0 0 " + thousandths(page.width) + ' ' + thousandths(page.height) + "]/StructParents " + std::to_string(index) + "/Tabs/S";
         if (!annotations.empty()) extras += "/Annots[" + annotations + "]";
         file_.set_page_extras(index, std::move(extras), std::move(resources));
     }
@@ -144,7 +144,7 @@ private:
         const ObjectNumber metadata = file_.add_owned_stream("/Type/Metadata/Subtype/XML", xmp_packet(pages_, options_));
         static const std::string profile = deflated(srgb_profile(), 9);
         const ObjectNumber icc = file_.add_stream("/N 3/Filter/FlateDecode", profile);
-        std::string body = "/Version/1.7/Lang" + text_string(pages_.language) + "/MarkInfo<</Marked true>>/StructTreeRoot " + reference(structure_root) + "/ViewerPreferences<</DisplayDocTitle true>>/Metadata " +
+        std::string body = "/Lang" + text_string(pages_.language) + "/MarkInfo<</Marked true>>/StructTreeRoot " + reference(structure_root) + "/ViewerPreferences<</DisplayDocTitle true>>/Metadata " +
                            reference(metadata) + "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile " + reference(icc) + ">>]";
         if (const ObjectNumber outline = add_outline(file_, pages_, page_objects_); outline != 0) body += "/Outlines " + reference(outline);
         if (!pages_.attachments.empty()) {

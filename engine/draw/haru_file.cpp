@@ -153,12 +153,11 @@ ObjectNumber HaruFile::add_owned_stream(std::string inside, std::string data) {
     return number;
 }
 
-HaruFile::PageHandle HaruFile::add_page(double width_pt, double height_pt) {
+HaruFile::PageHandle HaruFile::add_page() {
     HPDF_Page page = HPDF_AddPage(inside_->document.get());
     inside_->check();
     base::check(page != nullptr, "libharu gives a page or an error");
-    HPDF_Page_SetBoxValue(page, "MediaBox", 2, static_cast<HPDF_REAL>(width_pt)); // libharu's own default is 595 x 841
-    HPDF_Page_SetBoxValue(page, "MediaBox", 3, static_cast<HPDF_REAL>(height_pt));
+    HPDF_Dict_RemoveElement(page, "MediaBox"); // 595 x 841, and floating point: the extras hold ours
     inside_->pages.push_back(page);
     return {page->header.obj_id & 0xFFFFFF, inside_->pages.size() - 1};
 }
@@ -189,7 +188,11 @@ void HaruFile::set_information(std::string inside) {
     inside_->attach(inside_->document->info)->body = std::move(inside);
 }
 
-void HaruFile::set_trailer(std::string inside) { inside_->attach(inside_->document->trailer)->body = std::move(inside); }
+void HaruFile::set_trailer(std::string inside) {
+    HPDF_Doc document = inside_->document.get();
+    const auto number = [](HPDF_Dict dictionary) { return std::to_string(dictionary->header.obj_id & 0xFFFFFF) + " 0 R"; };
+    inside_->attach(document->trailer)->body = "/Root " + number(document->catalog) + "/Info " + number(document->info) + std::move(inside);
+}
 
 std::size_t HaruFile::body_offset(ObjectNumber object) const { return inside_->by_number.at(object)->body_offset; }
 

@@ -27,10 +27,10 @@ public:
     ObjectNumber add_owned_stream(std::string inside, std::string data);
 
     struct PageHandle { ObjectNumber object = 0; std::size_t index = 0; };
-    // Size in points. Content is zlib data, already deflated.
-    PageHandle add_page(double width_pt, double height_pt);
+    PageHandle add_page();
+    // Zlib data, already deflated.
     void set_page_content(std::size_t page, std::string_view deflated);
-    // Inside of the dictionary beyond Type, Parent, MediaBox, Contents; `resources` is the inside of /Resources.
+    // Inside of the dictionary beyond Type, Parent and Contents (MediaBox too); `resources` is the inside of /Resources.
     void set_page_extras(std::size_t page, std::string extras, std::string resources);
 
     void set_catalog(std::string inside);
