@@ -1,6 +1,6 @@
 #pragma once
 // Case + register -> History: the register's letters and the communications that the case file tells, joined.
-// Problems: record.conflict (the two contradict each other), record.control_date_before_last, record.unknown_communication_letter (remark).
+// Problems: record.conflict (the two contradict each other), record.control_date_before_last.
 
 #include "base/problem.hpp"
 #include "model/history.hpp"

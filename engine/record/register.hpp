@@ -86,10 +86,15 @@ struct PersonData { // everything the register holds about a tax id
     std::vector<CaseOutcome> outcomes;
 };
 
+struct OpenOptions {
+    int busy_seconds = 10;             // how long to wait for another writer
+    std::function<void()> before_step; // tests: called before each statement that writes; may throw base::Error
+};
+
 class Register {
 public:
-    // Creates or migrates the file. ":memory:" for tests and dry runs.
-    static std::unique_ptr<Register> open(const std::filesystem::path& path);
+    // Creates (mode 0600) or migrates the file. ":memory:" for tests and dry runs.
+    static std::unique_ptr<Register> open(const std::filesystem::path& path, OpenOptions options = {});
     ~Register();
     Register(const Register&) = delete;
     Register& operator=(const Register&) = delete;
