@@ -95,7 +95,7 @@ std::optional<base::Money> ValueContext::money(std::string_view value, std::int6
         }
         return std::nullopt;
     }
-    if (parsed->is_negative()) bad("case.amount_negative", value);
+    if (value.starts_with('-')) bad("case.amount_negative", value);
     else if (parsed->cents() < minimum) bad("case.amount_zero", value);
     else if (parsed->cents() > maximum) bad("case.amount_too_large", value, {{"maximo", hundredths(maximum)}});
     else return parsed;
@@ -104,7 +104,7 @@ std::optional<base::Money> ValueContext::money(std::string_view value, std::int6
 
 std::optional<base::Decimal> ValueContext::percent(std::string_view value, std::int64_t minimum, std::int64_t maximum) {
     const auto parsed = base::Decimal::parse(value);
-    if (!parsed) {
+    if (!parsed || value.starts_with('-')) {
         bad(value.find(',') != std::string_view::npos ? "case.percent_comma" : "case.bad_percent", value);
         return std::nullopt;
     }
@@ -189,22 +189,18 @@ std::optional<std::string> ValueContext::country(std::string_view value) {
     return std::nullopt;
 }
 
+// A wrong id is kept beside its problem, so that nobody reads next that there is none.
 std::optional<std::string> ValueContext::tax_id(std::string_view value) {
     std::string id = compact_tax_id(value);
     if (jurisdiction_ == Jurisdiction::spain) {
         const TaxIdVerdict verdict = check_spanish_tax_id(id);
-        if (verdict.is_valid) return id;
-        if (verdict.has_form) bad("case.tax_id_control", value, {{"esperado", std::string_view(&verdict.expected, 1)}});
-        else bad("case.bad_tax_id", value);
-        return std::nullopt;
-    }
-    if (jurisdiction_ == Jurisdiction::mexico) {
+        if (!verdict.has_form) bad("case.bad_tax_id", value);
+        else if (!verdict.is_valid) bad("case.tax_id_control", value, {{"esperado", std::string_view(&verdict.expected, 1)}});
+    } else if (jurisdiction_ == Jurisdiction::mexico) {
         id = base::replaced(id, "ñ", "Ñ");
         const RfcVerdict verdict = check_rfc(id);
-        if (verdict.is_valid) return id;
-        if (verdict.has_form) bad("case.rfc_control", value, {{"esperado", std::string_view(&verdict.expected, 1)}});
-        else bad("case.bad_rfc", value);
-        return std::nullopt;
+        if (!verdict.has_form) bad("case.bad_rfc", value);
+        else if (!verdict.is_valid) bad("case.rfc_control", value, {{"esperado", std::string_view(&verdict.expected, 1)}});
     }
     return id;
 }
