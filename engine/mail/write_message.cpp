@@ -114,4 +114,14 @@ base::Result<std::string> write_message(const Message& message) {
     return bytes_of(mime.get());
 }
 
+void warm_up() {
+    Message message;
+    message.from = {"ñ", "a@b.example"};
+    message.to = {message.from};
+    message.subject = message.text = "ñ";
+    message.language = "es";
+    message.attachments = {{"ñ.pdf", "application/pdf", "x"}};
+    (void)write_message(message);
+}
+
 } // namespace legajo::mail

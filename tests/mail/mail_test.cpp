@@ -185,3 +185,17 @@ TEST_CASE("The mail that carries a letter tells nothing outside") {
     creditor.contacts.clear();
     CHECK(codes(mail::letter_message(letter).problems()) == "mail.no_sender mail.no_addressee ");
 }
+
+TEST_CASE("After warm_up nothing is opened any more: a message is written with no descriptor to spare") {
+    mail::warm_up();
+    std::vector<FILE*> taken;
+    while (FILE* one = std::fopen("/dev/null", "r")) {
+        taken.push_back(one);
+        if (taken.size() > 100'000) break;
+    }
+    const bool is_exhausted = taken.size() <= 100'000;
+    const auto result = mail::write_message(sample());
+    for (FILE* one : taken) std::fclose(one);
+    CHECK(is_exhausted);
+    CHECK(result.ok());
+}
