@@ -39,10 +39,12 @@ base::Problems all_problems(std::span<const Entry> entries) {
     return problems;
 }
 
-// What is compressed already gains nothing and costs time.
-bool is_worth_compressing(std::string_view name) {
+// What is compressed already, or empty, gains nothing.
+bool is_worth_compressing(const Entry& entry) {
+    std::error_code ignored;
+    if ((entry.file.empty() ? entry.bytes.size() : std::filesystem::file_size(entry.file, ignored)) == 0) return false;
     static constexpr std::array<std::string_view, 12> packed{".pdf", ".jpg", ".jpeg", ".png", ".zip", ".docx", ".xlsx", ".odt", ".webp", ".gif", ".mp4", ".p7s"};
-    const std::string lower = base::ascii_lower(name);
+    const std::string lower = base::ascii_lower(entry.name);
     return std::none_of(packed.begin(), packed.end(), [&](std::string_view ending) { return lower.ends_with(ending); });
 }
 
@@ -67,7 +69,7 @@ void add(zip_t* zip, const Entry& entry, base::Date day, Failure& failure) {
     if (index < 0) zip_source_free(source);
     require(index >= 0, zip, entry.name);
     const auto at = static_cast<zip_uint64_t>(index);
-    const bool is_packed = is_worth_compressing(entry.name);
+    const bool is_packed = is_worth_compressing(entry);
     require(zip_set_file_compression(zip, at, is_packed ? ZIP_CM_DEFLATE : ZIP_CM_STORE, is_packed ? 6 : 0) == 0, zip, entry.name);
     require(zip_file_set_dostime(zip, at, noon, dos_date(day), 0) == 0, zip, entry.name);
     constexpr zip_uint32_t private_file = (S_IFREG | 0600U) << 16;
