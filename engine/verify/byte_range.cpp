@@ -22,6 +22,16 @@ std::optional<std::uint8_t> nibble(char c) {
     return std::nullopt;
 }
 
+// Digits of one case: a changed case would be a changed byte that changes nothing, and no producer mixes them.
+bool mixes_cases(std::string_view hex) {
+    bool upper = false, lower = false;
+    for (const char c : hex) {
+        upper = upper || (c >= 'A' && c <= 'F');
+        lower = lower || (c >= 'a' && c <= 'f');
+    }
+    return upper && lower;
+}
+
 bool hex_equals(std::string_view hex, std::string_view bytes) {
     if (hex.size() != 2 * bytes.size()) return false;
     for (std::size_t i = 0; i < bytes.size(); ++i) {
@@ -73,6 +83,7 @@ base::Result<ByteRange> sound_byte_range(std::string_view file, const std::vecto
     const std::string_view hole = file.substr(range.hole_begin, range.hole_end - range.hole_begin);
     if (hole.front() != '<' || hole.back() != '>') return problem("verify.byte_range_gap", "not from < to >");
     if (!hex_equals(hole.substr(1, hole.size() - 2), contents)) return problem("verify.byte_range_gap", "more or other than the contents");
+    if (mixes_cases(hole)) return problem("verify.byte_range_gap", "capital and small digits");
     if (!follows_contents_key(file, range.hole_begin)) return problem("verify.contents_foreign", "not behind /Contents");
     if (range.hole_begin < object_begin || range.hole_end > object_end) return problem("verify.contents_foreign", "in another object");
     return range;

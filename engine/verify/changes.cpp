@@ -223,6 +223,10 @@ private:
                 compare_lists({QPDFObjectHandle::newArray(), value.now, Zone::annotations, owner.place});
                 return true;
             }
+            if (key == "/Tabs" && added && value.now.unparse() == "/S") { // the order of keys on a page that had no annotation
+                add(ChangeKind::signature, owner.place, "Tabs");
+                return true;
+            }
             return key == "/Parent";
         case Zone::field:
         case Zone::widget: return handle_field_entry(value, key, owner, added, differs);
