@@ -12,12 +12,9 @@ namespace {
 constexpr std::string_view range_key = "/ByteRange[0 ", range_room = "0000000000 0000000000 0000000000]";
 constexpr std::string_view contents_key = "/Contents<";
 
-// A thin frame with one corner folded: seen, printed, and never mistaken for text.
-std::string appearance(model::Millipoints width, model::Millipoints height) {
-    const auto at = [](model::Millipoints x, model::Millipoints y) { return thousandths(x) + ' ' + thousandths(y) + ' '; };
-    const model::Millipoints edge = 250, fold = std::min(6000, std::min(width, height) / 3);
-    return "q 0.6 0.6 0.6 RG 0.5 w " + at(edge, edge) + "m " + at(width - edge, edge) + "l " + at(width - edge, height - fold) + "l " + at(width - fold, height - edge) + "l " + at(edge, height - edge) +
-           "l h S " + at(width - edge, height - fold) + "m " + at(width - fold, height - fold) + "l " + at(width - fold, height - edge) + "l S Q";
+// A bar at the field's left edge: seen and printed, with the page's own words beside it.
+std::string appearance(model::Colour colour, model::Millipoints height) {
+    return "q " + colour_operands(colour) + "rg 0 0 2 " + thousandths(height) + " re f Q";
 }
 
 } // namespace
@@ -31,7 +28,7 @@ SignatureField add_signature_field(HaruFile& file) {
 
 void fill_signature_field(HaruFile& file, const SignatureField& field, const model::SignatureArea& area, const model::Page& page, ObjectNumber page_object, std::size_t struct_parent,
                           const DrawOptions& options) {
-    const ObjectNumber look = file.add_owned_stream("/Type/XObject/Subtype/Form/BBox[0 0 " + thousandths(area.width) + ' ' + thousandths(area.height) + "]/Resources<<>>", appearance(area.width, area.height));
+    const ObjectNumber look = file.add_owned_stream("/Type/XObject/Subtype/Form/BBox[0 0 " + thousandths(area.width) + ' ' + thousandths(area.height) + "]/Resources<<>>", appearance(area.colour, area.height));
     const std::string rect = "[" + thousandths(area.x) + ' ' + thousandths(page.height - area.y - area.height) + ' ' + thousandths(area.x + area.width) + ' ' + thousandths(page.height - area.y) + "]";
     file.set_dictionary(field.widget, "/Type/Annot/Subtype/Widget/FT/Sig/T(Firma1)/TU" + text_string(area.tooltip.empty() ? "Firma" : area.tooltip) + "/F 132/Rect" + rect + "/P " + reference(page_object) +
                                           "/StructParent " + std::to_string(struct_parent) + "/AP<</N " + reference(look) + ">>/V " + reference(field.dictionary));

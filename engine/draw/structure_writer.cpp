@@ -125,6 +125,7 @@ std::string StructureWriter::body(std::size_t index) const {
     else if (count > 1) out += "/K[" + kids + "]";
     out += attributes(node, element.page);
     if (!node.alternate.empty() && node.role != Role::table) out += "/Alt" + text_string(node.alternate);
+    if (!node.actual_text.empty()) out += "/ActualText" + text_string(node.actual_text);
     if (!node.language.empty()) out += "/Lang" + text_string(node.language);
     if (const std::string id = id_of(index); !id.empty()) out += "/ID" + literal(id);
     return out;

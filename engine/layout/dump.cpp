@@ -74,6 +74,7 @@ std::string dump(const model::Pages& pages, const text::FontCatalogue& fonts) {
         if (node.column_span > 1) out += " span " + std::to_string(node.column_span);
         if (!node.list_numbering.empty()) out += " numbering " + node.list_numbering;
         if (!node.language.empty()) out += " language " + node.language;
+        if (!node.actual_text.empty()) out += " actual «" + node.actual_text + "»";
         if (!node.alternate.empty()) out += " alternate «" + node.alternate + "»";
         out += '\n';
     }

@@ -51,7 +51,7 @@ void Flow::add_text(const model::RichText& text, const TypeStyle& type, Column c
             strip.items.push_back(std::move(item));
         }
         const std::size_t done = i + 1, rest = count - done;
-        strip.may_break_after = rest == 0 ? !type.keep_with_next : done >= static_cast<std::size_t>(type.orphans) && rest >= static_cast<std::size_t>(type.widows);
+        strip.may_break_after = rest == 0 ? !type.keep_with_next : done >= static_cast<std::size_t>(type.orphans) && rest >= static_cast<std::size_t>(type.widows) && !lines[i].ends_divided;
     }
     if (count > 0) decorate(type, column, first);
     pending_space_ = std::max(pending_space_, type.space_after);
@@ -100,7 +100,7 @@ void Flow::add_subject(const std::string& subject, Column column, int parent) {
 
 void Flow::add(const model::Heading& heading, Column column, int parent) {
     const int level = std::clamp(heading.level, 1, 3);
-    const std::string name = heading.style.empty() ? "h" + std::to_string(level) : heading.style;
+    const std::string name = heading.style.empty() ? "h" + std::to_string(std::min(level + base_heading_, 3)) : heading.style; // below a subject all stand one lower
     const int node = composer_.add_node(heading_role(level), parent);
     const std::size_t first = composer_.galley.strips.size();
     add_text(heading.text, composer_.types.named(name), column, node);
@@ -198,8 +198,10 @@ void Flow::add(const model::SignatureBlock& signature, Column column, int parent
     if (!composer_.document.is_draft) {
         model::SignatureArea area{column.left, millipoints(2), width, height - millipoints(4), {}};
         area.tooltip = composer_.option("signature_tooltip", "Firma electrónica") + (signature.name.empty() ? "" : " · " + signature.name);
+        area.colour = composer_.style.accent;
         const int form = composer_.add_node(model::Role::form, parent);
         room.items.push_back({form, {}, std::move(area)});
+        add_signature_label(room, column, parent);
     }
     const int node = composer_.add_node(model::Role::paragraph, parent);
     model::RichText lines;
@@ -213,6 +215,24 @@ void Flow::add(const model::SignatureBlock& signature, Column column, int parent
     add_text(lines, name, column, node);
     for (std::size_t i = first; i + 1 < strips.size(); ++i) strips[i].may_break_after = false;
     if (strips.size() > first) strips.back().may_break_after = true;
+}
+
+// What the eye sees in the field; who signs stands below. Page content, so that the widget itself stays plain.
+void Flow::add_signature_label(Strip& room, Column column, int parent) {
+    const TypeStyle& type = composer_.types.named_or("signature_label", "footer");
+    const std::string_view language = composer_.pages.language;
+    const char* words = language.starts_with("ca")   ? "Document signat electrònicament"
+                        : language.starts_with("gl") ? "Documento asinado electronicamente"
+                        : language.starts_with("en") ? "Electronically signed document"
+                                                     : "Documento firmado electrónicamente";
+    const std::string label = composer_.option("signature_label", words);
+    if (label.empty()) return;
+    const int node = composer_.add_node(model::Role::paragraph, parent);
+    for (model::PageItem& item : set_line(composer_, label, type, model::Emphasis::none, node).items) {
+        move_right(item, column.left + millipoints(10));
+        move_down(item, (room.height - type.leading) / 2 + baseline_of(type));
+        room.items.push_back(std::move(item));
+    }
 }
 
 void Flow::add(const model::PageBreak&, Column, int) {

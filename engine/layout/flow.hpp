@@ -24,6 +24,7 @@ private:
     void add(const model::Table& table, Column column, int parent);
     void add(const model::Figure& figure, Column column, int parent);
     void add(const model::SignatureBlock& signature, Column column, int parent);
+    void add_signature_label(Strip& room, Column column, int parent);
     void add(const model::PageBreak&, Column, int);
     void add(const model::Spacer& spacer, Column column, int parent);
 

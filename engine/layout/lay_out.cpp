@@ -33,7 +33,7 @@ base::Result<model::Pages> lay_out(const model::Document& document, const model:
     flow.add_blocks(document.blocks, body, document_node);
     if (document.frame) {
         foot = set_foot(composer, *document.frame, document_node); // its nodes come last: read after the letter
-        first.bottom -= foot.height;
+        if (foot.height > 0) first.bottom -= foot.height + millipoints(10);
     }
     if (first.bottom - first.top < millipoints(60) || others.bottom - others.top < millipoints(60)) {
         composer.tell(base::Severity::error, "layout.no_room").with("estilo", style.id);
@@ -45,7 +45,7 @@ base::Result<model::Pages> lay_out(const model::Document& document, const model:
     model::Page& page_one = composer.pages.pages.front();
     page_one.items.insert(page_one.items.begin(), std::make_move_iterator(frame_items.begin()), std::make_move_iterator(frame_items.end()));
     for (model::PageItem& item : foot.items) {
-        move_down(item, first.bottom);
+        move_down(item, others.bottom - foot.height);
         page_one.items.push_back(std::move(item));
     }
     add_page_furniture(composer);

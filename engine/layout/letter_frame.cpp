@@ -174,7 +174,7 @@ model::PageItem draft_mark(Composer& composer) {
     const double scale = diagonal * 0.62 / std::max(word.width, 1);
     const double cap = composer.shaper.fonts().face(font.face).metrics().cap_height;
     model::PathItem path;
-    path.fill = model::Colour{232, 232, 232};
+    path.fill = model::Colour{238, 238, 238};
     double pen = -word.width / 2.0;
     for (const text::WordGlyph& glyph : word.glyphs) {
         const auto point = [&](std::int32_t x, std::int32_t y) {

@@ -8,7 +8,7 @@ namespace legajo::layout {
 
 namespace {
 
-constexpr std::int64_t line_demerit = 10, double_hyphen_demerit = 12000, last_hyphen_demerit = 6000, fitness_demerit = 4000;
+constexpr std::int64_t line_demerit = 10, double_hyphen_demerit = 12000, last_hyphen_demerit = 400000, short_end_demerit = 30000, fitness_demerit = 4000;
 constexpr std::int64_t beyond_help = 1'000'000'000;
 
 std::int64_t badness_of(std::int32_t ratio) { // 100 r^3, r in thousandths
@@ -75,6 +75,7 @@ bool LineBreaker::find(const std::vector<BreakItem>& items, const BreakSettings&
                     else if (!forced) demerits -= static_cast<std::int64_t>(item.penalty) * item.penalty;
                     if (item.flagged && from.flagged) demerits += double_hyphen_demerit;
                     if (is_end && from.flagged) demerits += last_hyphen_demerit;
+                    if (is_end && natural < settings.width / 7 && !from.is_first) demerits += short_end_demerit;
                     const std::uint8_t fitness = fitness_of(ratio);
                     if (std::abs(fitness - from.fitness) > 1) demerits += fitness_demerit;
                     demerits += from.demerits;

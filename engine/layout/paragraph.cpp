@@ -100,14 +100,15 @@ private:
             if (!run.language.empty()) shaper_.set_language(composer_.pages.language);
         }
         if (before == Separator::line_break) add_word({}, 0, space_run, before, space_emphasis, space_run);
+        ends_in_space_ = before == Separator::space;
     }
 
     static bool is_separator(std::string_view text, std::size_t at) { return text[at] == ' ' || text[at] == '\n' || text.substr(at, 2) == no_break_space; }
 
     void add_word(std::string_view text, std::uint8_t emphasis, std::uint16_t run, Separator before, std::uint8_t space_emphasis, std::uint16_t space_run) {
         if (tokens_.empty() && (before == Separator::space || before == Separator::fixed_space)) before = Separator::none; // leading blanks vanish
-        const std::string bare = text.find(soft_hyphen) == std::string_view::npos ? std::string() : without_soft_hyphens(text);
-        const Word& word = shaper_.word(type_.fonts[emphasis], bare.empty() ? text : bare);
+        const bool is_plain = text.find(soft_hyphen) == std::string_view::npos;
+        const Word& word = is_plain ? shaper_.word(type_.fonts[emphasis], text) : shaper_.word(type_.fonts[emphasis], without_soft_hyphens(text));
         for (const char32_t letter : word.missing) composer_.tell_missing(letter, text);
         tokens_.push_back({&word, width_of(word), run, emphasis, before, false, space_emphasis, space_run});
     }
@@ -137,7 +138,8 @@ private:
             const bool day_of = (left & text::is_number_word) && (right & text::is_de) && (third & text::is_month);
             const bool of_month = (before_left & text::is_number_word) && (left & text::is_de) && (right & text::is_month);
             const bool of_year = (before_left & text::is_month) && (left & text::is_de) && (right & text::is_number_word);
-            tokens_[i].bound = (left & text::binds_next) || (right & text::binds_previous) || amount || day_of || of_month || of_year;
+            tokens_[i].bound = (left & text::binds_next) || (right & text::binds_previous) || amount || day_of || of_month || of_year ||
+                               ((left & text::is_group) && (right & text::is_number_word));
         }
     }
 
@@ -164,7 +166,7 @@ private:
         if (width > shape_.width) return false;
         parts_.clear();
         for (const Token& token : tokens_) parts_.push_back({token.word, token.width, &token, token.before == Separator::space || token.before == Separator::fixed_space, false});
-        emit_line(true, false, 0);
+        emit_line(true, ends_in_space_, 0);
         return true;
     }
 
@@ -262,8 +264,8 @@ private:
             collect_parts(start, end.item);
             if (!end.fits) composer_.tell_overfull(parts_.empty() ? std::string_view{} : std::string_view(parts_.front().word->text));
             const bool forced = items_[end.item].kind == Kind::penalty && items_[end.item].penalty == always_break;
-            const bool at_space = items_[end.item].kind == Kind::glue || (forced && i + 1 < ends.size());
-            emit_line(i == 0, at_space, justified && !forced && end.ratio <= 4000 ? shape_.width : 0);
+            const bool at_space = items_[end.item].kind == Kind::glue || (forced && (i + 1 < ends.size() || ends_in_space_));
+            emit_line(i == 0, at_space, justified && end.fits && (end.ratio < 0 || (!forced && end.ratio <= 4000)) ? shape_.width : 0);
             start = end.item;
         }
     }
@@ -357,6 +359,7 @@ private:
         const Millipoints seen = pen_;
         if (ends_in_space && !parts_.empty()) add_glyphs(shaper_.word(type_.fonts[parts_.back().token->emphasis], " "), parts_.back().token->run, parts_.back().token->emphasis, 0);
         close_link(seen);
+        line.ends_divided = !parts_.empty() && parts_.back().adds_hyphen;
         line.items = std::move(items_of_line_);
         items_of_line_ = {};
         lines_.push_back(std::move(line));
@@ -370,12 +373,7 @@ private:
     void add_part(const Part& part) { add_glyphs(*part.word, part.token->run, part.token->emphasis, 0); }
 
     void add_hyphen(const Part& part) {
-        open_ = false;
-        add_glyphs(shaper_.word(type_.fonts[part.token->emphasis], "-"), part.token->run, part.token->emphasis, 0);
-        auto& run = std::get<model::GlyphRun>(items_of_line_.back().content);
-        run.actual_text = soft_hyphen;
-        run.has_actual_text = true;
-        open_ = false;
+        add_glyphs(shaper_.hyphen(type_.fonts[part.token->emphasis]), part.token->run, part.token->emphasis, 0);
     }
 
     void add_glyphs(const Word& word, std::uint16_t run, std::uint8_t emphasis, Millipoints stretch) {
@@ -386,13 +384,13 @@ private:
                 link_start_ = pen_;
             }
         }
-        if (word.needs_actual_text) open_ = false;
+        const int node = word.needs_actual_text && run_nodes_[run] >= 0 ? spelled_out(run_nodes_[run], word.text) : run_nodes_[run];
         const std::size_t glyphs = word.glyphs.size();
         std::uint32_t text_base = 0;
         for (std::size_t g = 0; g < glyphs; ++g) {
             const text::WordGlyph& glyph = word.glyphs[g];
-            if (!open_ || run_face_ != glyph.face || run_node_ != run_nodes_[run] || run_emphasis_ != emphasis) {
-                open_run(glyph.face, run_nodes_[run], emphasis);
+            if (!open_ || run_face_ != glyph.face || run_node_ != node || run_emphasis_ != emphasis) {
+                open_run(glyph.face, node, emphasis);
                 auto& fresh = current();
                 fresh.glyphs.reserve(64);
                 fresh.text.reserve(64);
@@ -409,11 +407,14 @@ private:
             out.glyphs.push_back({glyph.code, advance, scaled(glyph.x_offset, type_.size), scaled(glyph.y_offset, type_.size), text_base});
             pen_ += advance;
         }
-        if (word.needs_actual_text && glyphs > 0) {
-            current().actual_text = word.text;
-            current().has_actual_text = true;
-            open_ = false;
-        }
+    }
+
+    // A word whose glyphs cannot tell it (a mark drawn apart, a rare ligature) is an element that spells it. A nested marked content with
+    // ActualText would do by the book, but readers built on poppler lose what follows it.
+    int spelled_out(int parent, const std::string& text) {
+        const int node = composer_.add_node(model::Role::span, parent);
+        composer_.node(node).actual_text = text;
+        return node;
     }
 
     model::GlyphRun& current() { return std::get<model::GlyphRun>(items_of_line_.back().content); }
@@ -465,7 +466,7 @@ private:
     std::vector<model::PageItem> items_of_line_;
     Millipoints pen_ = 0, link_start_ = 0;
     int link_run_ = -1;
-    bool open_ = false;
+    bool open_ = false, ends_in_space_ = false;
     text::FaceId run_face_ = 0;
     int run_node_ = -1;
     std::uint8_t run_emphasis_ = 0;

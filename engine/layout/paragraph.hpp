@@ -12,6 +12,7 @@ struct Line {
     std::vector<model::PageItem> items; // baseline at y = 0, first glyph at x = 0 (moved by the caller)
     Millipoints width = 0;              // of what is seen
     Millipoints offset = 0;             // from the left edge, by alignment and indent
+    bool ends_divided = false;          // with a hyphen
 };
 
 struct ParagraphShape {

@@ -19,7 +19,7 @@ Millipoints TypeStyle::space(std::size_t emphasis, text::Shaper& shaper) const {
 
 Millipoints TypeStyle::hyphen(std::size_t emphasis, text::Shaper& shaper) const {
     Millipoints& width = hyphens_[emphasis];
-    if (width < 0) width = std::max(scaled(shaper.word(fonts[emphasis], "-").width, size) + tracking, Millipoints{0});
+    if (width < 0) width = std::max(scaled(shaper.hyphen(fonts[emphasis]).width, size) + tracking, Millipoints{0});
     return width;
 }
 

@@ -50,7 +50,7 @@ struct ImageItem {
 
 struct LinkArea { Millipoints x = 0, y = 0, width = 0, height = 0; std::string uri; int target_page = -1; std::string alternate; };
 
-struct SignatureArea { Millipoints x = 0, y = 0, width = 0, height = 0; std::string tooltip; };
+struct SignatureArea { Millipoints x = 0, y = 0, width = 0, height = 0; std::string tooltip; Colour colour; };
 
 using PageContent = std::variant<GlyphRun, Rule, PathItem, ImageItem, LinkArea, SignatureArea>;
 
@@ -67,6 +67,7 @@ struct StructureNode { // parents come before children; node 0 is the Document
     Role role = Role::paragraph;
     std::int32_t parent = -1;
     std::string alternate;        // Alt
+    std::string actual_text;      // ActualText: what the glyphs below read as, when their codes cannot tell it
     std::string language;
     std::string scope;            // th: "Column", "Row"
     int column_span = 1;

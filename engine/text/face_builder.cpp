@@ -143,8 +143,10 @@ private:
         for (const auto& [first, last] : code_points_of(coverage_))
             for (char32_t code_point = first; code_point <= last; ++code_point) {
                 hb_codepoint_t glyph = 0;
+                if (code_point == 0x00AD) continue; // ours: the hyphen of a divided word, below
                 if (hb_font_get_nominal_glyph(font_, code_point, &glyph) && glyph != 0) add_text(glyph, base::utf8(code_point));
             }
+        if (hb_codepoint_t hyphen = 0; hb_font_get_nominal_glyph(font_, '-', &hyphen) && hyphen != 0) add_text(hyphen, "\xC2\xAD");
         for (const char* ligature : {"ff", "fi", "fl", "ffi", "ffl", "fj", "ffj", "ft", "fft", "tt", "ti", "tti", "Th", "ct", "st", "fb", "fh", "fk", "ffb", "ffh", "ffk"})
             probe(ligature, {});
         for (const char* accented : {"fí", "ffí", "fï", "fì", "fî", "L·L", "l·l", "ı", "Ș", "ț"}) probe(accented, {});

@@ -233,6 +233,21 @@ const std::vector<WordBreak>& Shaper::breaks(FontChoice font, const Word& const_
     return breaks(font, word, hyphenate);
 }
 
+const Word& Shaper::hyphen(FontChoice font) {
+    constexpr std::string_view soft = "\xC2\xAD";
+    Inside& in = *inside_;
+    const std::uint64_t key = in.key_of(font);
+    if (const auto found = in.words.find(WordKeyView{key, soft}); found != in.words.end()) return found->second;
+    Word drawn = word(font, "-");
+    drawn.text = soft;
+    for (WordGlyph& glyph : drawn.glyphs) {
+        const std::uint16_t code = fonts_->face(glyph.face).code_for(glyph.code, soft);
+        if (code == 0) drawn.needs_actual_text = true;
+        else glyph.code = code;
+    }
+    return in.words.emplace(WordKey{key, std::string(soft)}, std::move(drawn)).first->second;
+}
+
 std::int32_t Shaper::space_width(FontChoice font) { return word(font, " ").width; }
 
 void Shaper::trim() {

@@ -38,7 +38,7 @@ struct WordBreak {
 enum WordBond : std::uint8_t {
     binds_next = 1,    // "n.º", "art.", "Sr.", "D."
     binds_previous = 2, // "€", "%", and closing punctuation left alone
-    is_number_word = 4, is_month = 8, is_de = 16, is_unit = 32,
+    is_number_word = 4, is_month = 8, is_de = 16, is_unit = 32, is_group = 64, // digits alone, or the head of an IBAN: groups of one number stay together
 };
 
 struct Word {
@@ -66,6 +66,8 @@ public:
     const Word& word(FontChoice font, std::string_view text);
     // Break places of a word of this Shaper, computed once.
     const std::vector<WordBreak>& breaks(FontChoice font, const Word& word, bool hyphenate);
+    // The hyphen of a divided word: looks like "-", reads as a soft hyphen U+00AD (ISO 32000-1 14.8.2.2.3), so that copied words are whole.
+    const Word& hyphen(FontChoice font);
     // Width of a plain space in em units.
     std::int32_t space_width(FontChoice font);
     // Empties the cache when it has grown beyond its limit. Call between documents only.

@@ -31,6 +31,12 @@ bool is_figure(std::string_view word) {
     return std::all_of(word.begin(), word.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; });
 }
 
+// "2100", "ES91"; a comma or full stop ends the number.
+bool is_group_of_digits(std::string_view word) {
+    if (word.size() == 4 && word[0] >= 'A' && word[0] <= 'Z' && word[1] >= 'A' && word[1] <= 'Z') word.remove_prefix(2);
+    return !word.empty() && word.size() <= 4 && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 template <std::size_t N>
 bool stands_in(const std::array<std::string_view, N>& list, std::string_view word) {
     return std::find(list.begin(), list.end(), word) != list.end();
@@ -46,6 +52,7 @@ std::uint8_t word_bonds(std::string_view word) {
     if (stands_in(before_their_word, opened)) bonds |= binds_next;
     if (is_figure(core)) bonds |= is_number_word;
     if (stands_in(months_es, core) || stands_in(months_other, core)) bonds |= is_month;
+    if (is_group_of_digits(opened)) bonds |= is_group;
     if (core == "de" || core == "del") bonds = static_cast<std::uint8_t>((bonds | is_de) & ~is_month);
     if (stands_in(units, core)) bonds |= is_unit;
     for (std::string_view sign : {"%", "€", "‰", "»", "”", ")", "?", "!", ";", ":"}) // alone, it never opens a line
