@@ -100,13 +100,18 @@ bool PageCleaner::frame_content(QPDFObjectHandle page, QPDFObjectHandle contents
         for (QPDFObjectHandle& part : contents.getArrayAsVector())
             if (part.isStream()) streams.push_back(part);
     std::string bytes;
+    std::vector<QPDFObjectHandle> sound;
     for (QPDFObjectHandle& stream : streams) {
         Decoded decoded = decode_stream(stream, stream_limit_ - std::min<std::uint64_t>(bytes.size(), stream_limit_));
         if (decoded.was_too_long) {
             notes_.refuse("evidence.stream_too_large").with("pagina", std::to_string(number));
             throw Unreadable{};
         }
-        if (!decoded.is_whole) notes_.warn("evidence.page_damaged").with("pagina", std::to_string(number));
+        if (decoded.is_whole) sound.push_back(stream);
+        else { // what could be read of it, as viewers do
+            notes_.warn("evidence.page_damaged").with("pagina", std::to_string(number));
+            sound.push_back(QPDFObjectHandle::newStream(&pdf_, decoded.bytes));
+        }
         bytes += decoded.bytes;
         bytes += '\n';
     }
@@ -118,7 +123,7 @@ bool PageCleaner::frame_content(QPDFObjectHandle page, QPDFObjectHandle contents
         return text;
     };
     if (scan.missing_q > 0) framed.push_back(QPDFObjectHandle::newStream(&pdf_, repeated("q ", scan.missing_q)));
-    framed.insert(framed.end(), streams.begin(), streams.end());
+    framed.insert(framed.end(), sound.begin(), sound.end());
     if (scan.missing_Q > 0) framed.push_back(QPDFObjectHandle::newStream(&pdf_, repeated("Q ", scan.missing_Q)));
     framed.push_back(restore_);
     page.replaceKey("/Contents", QPDFObjectHandle::newArray(framed));
@@ -154,6 +159,7 @@ void PageCleaner::draw_annotations(FoundPage& found, QPDFObjectHandle page) {
             has_own_objects = true;
         }
         QPDFObjectHandle resources = page.getKey("/Resources");
+        if (is_in(subtype, {"/Widget"})) lend_resources(appearance);
         const std::string name = resources.getUniqueResourceName("/LegajoAnnotation", serial);
         ++serial;
         const std::string content = helper.getPageContentForAppearance(name, rotation);
@@ -166,6 +172,19 @@ void PageCleaner::draw_annotations(FoundPage& found, QPDFObjectHandle page) {
     contents.appendItem(QPDFObjectHandle::newStream(&pdf_, "q\n" + drawing + "\nQ\n"));
 }
 
+// Fonts of a form's fields stand in the form, which goes.
+void PageCleaner::lend_resources(QPDFObjectHandle appearance) {
+    QPDFObjectHandle form = pdf_.getTrailer().getKey("/Root").getKey("/AcroForm");
+    QPDFObjectHandle lent = form.isDictionary() ? form.getKey("/DR") : QPDFObjectHandle::newNull();
+    if (!lent.isDictionary()) return;
+    QPDFObjectHandle own = appearance.getDict().getKey("/Resources");
+    QPDFObjectHandle merged = own.isDictionary() ? own.shallowCopy() : QPDFObjectHandle::newDictionary();
+    for (const std::string& kind : merged.getKeys())
+        if (QPDFObjectHandle list = merged.getKey(kind); list.isDictionary()) merged.replaceKey(kind, list.shallowCopy());
+    merged.mergeResources(lent);
+    appearance.getDict().replaceKey("/Resources", merged);
+}
+
 // Links go with all actions; those that start something are worth a word.
 void PageCleaner::note_link(QPDFObjectHandle annotation) {
     QPDFObjectHandle action = annotation.getKey("/A");
@@ -174,8 +193,7 @@ void PageCleaner::note_link(QPDFObjectHandle annotation) {
 }
 
 void PageCleaner::clean_reachable(QPDFObjectHandle from) {
-    std::vector<QPDFObjectHandle> open;
-    clean_direct(from, open, 0);
+    std::vector<QPDFObjectHandle> open{from};
     while (!open.empty()) {
         QPDFObjectHandle object = open.back();
         open.pop_back();
@@ -221,6 +239,8 @@ bool PageCleaner::clean_direct(QPDFObjectHandle object, std::vector<QPDFObjectHa
 // A stream's own dictionary (not its resources, whose names are free): nothing that points outside or carries hidden data.
 void PageCleaner::clean_stream(QPDFObjectHandle stream) {
     QPDFObjectHandle dictionary = stream.getDict();
+    if (stream.isDataModified()) // a field's value that libqpdf would write only when it recompresses
+        stream.replaceStreamData(decode_stream(stream, stream_limit_).bytes, QPDFObjectHandle::newNull(), QPDFObjectHandle::newNull());
     if (dictionary.hasKey("/F")) {
         notes_.warn("evidence.external_content");
         stream.replaceStreamData("", QPDFObjectHandle::newNull(), QPDFObjectHandle::newNull());

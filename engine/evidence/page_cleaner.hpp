@@ -22,6 +22,7 @@ public:
 private:
     QPDFObjectHandle boxes_and_rotation(FoundPage& found, int number);
     void draw_annotations(FoundPage& found, QPDFObjectHandle page);
+    void lend_resources(QPDFObjectHandle appearance);
     void note_link(QPDFObjectHandle annotation);
     bool frame_content(QPDFObjectHandle page, QPDFObjectHandle contents, int number);
     void clean_reachable(QPDFObjectHandle from);

@@ -2,6 +2,7 @@
 
 #include "evidence/page_cleaner.hpp"
 #include "evidence/pdf_findings.hpp"
+#include "evidence/pdf_rescue.hpp"
 #include "evidence/qpdf_tools.hpp"
 
 #include "base/hash.hpp"
@@ -9,6 +10,8 @@
 #include <qpdf/QPDFAcroFormDocumentHelper.hh>
 #include <qpdf/QPDFExc.hh>
 
+#include <memory>
+#include <optional>
 #include <set>
 
 namespace legajo::evidence {
@@ -16,22 +19,24 @@ namespace {
 
 constexpr std::size_t most_objects = 4'000'000;
 
-void open_pdf(QPDF& pdf, std::string_view bytes, Notes& notes) {
-    pdf.setSuppressWarnings(true);
-    pdf.setAttemptRecovery(true);
-    try {
-        pdf.processMemoryFile("", bytes.data(), bytes.size());
-    } catch (const QPDFExc& failure) {
-        if (failure.getErrorCode() == qpdf_e_password) notes.refuse("evidence.password_needed");
-        else notes.refuse("evidence.damaged").with("detalle", clean_text(failure.getMessageDetail(), 200));
-        throw Unreadable{};
-    }
-    if (!pdf.getTrailer().getKey("/Root").isDictionary()) pdf.getTrailer().replaceKey("/Root", QPDFObjectHandle::newDictionary());
-    if (pdf.isEncrypted()) notes.remark("evidence.restrictions_ignored");
-    if (pdf.getObjectCount() > most_objects) {
+[[noreturn]] void refuse(Notes& notes, const QPDFExc& failure) {
+    if (failure.getErrorCode() == qpdf_e_password) notes.refuse("evidence.password_needed");
+    else notes.refuse("evidence.damaged").with("detalle", clean_text(failure.getMessageDetail(), 200));
+    throw Unreadable{};
+}
+
+std::unique_ptr<QPDF> open_pdf(std::string_view bytes, Notes& notes) {
+    auto pdf = std::make_unique<QPDF>();
+    pdf->setSuppressWarnings(true);
+    pdf->setAttemptRecovery(true);
+    pdf->processMemoryFile("", bytes.data(), bytes.size());
+    if (!pdf->getTrailer().getKey("/Root").isDictionary()) pdf->getTrailer().replaceKey("/Root", QPDFObjectHandle::newDictionary());
+    if (pdf->isEncrypted()) notes.remark("evidence.restrictions_ignored");
+    if (pdf->getObjectCount() > most_objects) {
         notes.refuse("evidence.too_many_objects").with("limite", std::to_string(most_objects));
         throw Unreadable{};
     }
+    return pdf;
 }
 
 // Viewers draw such forms themselves; we write the drawing down.
@@ -128,32 +133,57 @@ std::vector<std::string> fingerprints_of(const std::vector<QPDFObjectHandle>& pa
     return {prints.begin(), prints.end()};
 }
 
+void rebuild(QPDF& pdf, std::uint64_t file_size, const model::ExhibitRequest& request, int pages_out, int attachments_out, model::Exhibit& exhibit, Notes& notes) {
+    const FoundPages found = pages_within_limits(pdf, request, notes);
+    record_findings(pdf, file_size, request, attachments_out, exhibit, notes);
+    const QPDFObjectHandle layers = plain_layers(pdf.getTrailer().getKey("/Root"), notes);
+    PageCleaner cleaner(pdf, notes, request.stream_limit);
+    std::vector<QPDFObjectHandle> pages;
+    for (const FoundPage& page : found.pages) {
+        const CleanedPage cleaned = cleaner.clean(page, static_cast<int>(pages.size()) + 1);
+        pages.push_back(cleaned.page);
+        exhibit.pages_without_text += !cleaned.shows_text;
+    }
+    replace_catalog(pdf, pages, layers);
+    if (request.take_fingerprints) exhibit.fingerprints = fingerprints_of(pages);
+    write_plain(pdf, pages_out);
+    exhibit.pages = static_cast<std::int32_t>(pages.size());
+    exhibit.form = model::ExhibitForm::pages;
+    if (!pdf.getWarnings().empty()) notes.remark("evidence.repaired");
+}
+
+// As it is; or, when libqpdf cannot read it or finds no page, after our own rescue.
+std::unique_ptr<QPDF> open_or_rescue(std::string_view bytes, std::string& rescued, Notes& notes) {
+    std::unique_ptr<QPDF> pdf;
+    std::optional<QPDFExc> failure;
+    try {
+        pdf = open_pdf(bytes, notes);
+        draw_forms(*pdf);
+        if (const FoundPages found = find_pages(*pdf, 1); !found.pages.empty() || found.is_over_limit) return pdf;
+    } catch (const QPDFExc& caught) {
+        if (caught.getErrorCode() == qpdf_e_password) refuse(notes, caught);
+        failure = caught;
+    }
+    rescued = rescued_pdf(bytes);
+    if (rescued.empty()) {
+        if (failure) refuse(notes, *failure);
+        return pdf;
+    }
+    pdf = open_pdf(rescued, notes);
+    draw_forms(*pdf);
+    notes.remark("evidence.repaired");
+    return pdf;
+}
+
 } // namespace
 
 void make_safe_pdf(std::string_view bytes, const model::ExhibitRequest& request, int pages_out, int attachments_out, model::Exhibit& exhibit, Notes& notes) {
-    QPDF pdf;
-    open_pdf(pdf, bytes, notes);
+    std::string rescued; // outlives the document that reads it
     try {
-        record_findings(pdf, bytes.size(), request, attachments_out, exhibit, notes);
-        draw_forms(pdf);
-        const FoundPages found = pages_within_limits(pdf, request, notes);
-        const QPDFObjectHandle layers = plain_layers(pdf.getTrailer().getKey("/Root"), notes);
-        PageCleaner cleaner(pdf, notes, request.stream_limit);
-        std::vector<QPDFObjectHandle> pages;
-        for (const FoundPage& page : found.pages) {
-            const CleanedPage cleaned = cleaner.clean(page, static_cast<int>(pages.size()) + 1);
-            pages.push_back(cleaned.page);
-            exhibit.pages_without_text += !cleaned.shows_text;
-        }
-        replace_catalog(pdf, pages, layers);
-        if (request.take_fingerprints) exhibit.fingerprints = fingerprints_of(pages);
-        write_plain(pdf, pages_out);
-        exhibit.pages = static_cast<std::int32_t>(pages.size());
-        exhibit.form = model::ExhibitForm::pages;
-        if (!pdf.getWarnings().empty()) notes.remark("evidence.repaired");
+        const std::unique_ptr<QPDF> pdf = open_or_rescue(bytes, rescued, notes);
+        rebuild(*pdf, bytes.size(), request, pages_out, attachments_out, exhibit, notes);
     } catch (const QPDFExc& failure) {
-        notes.refuse("evidence.damaged").with("detalle", clean_text(failure.getMessageDetail(), 200));
-        throw Unreadable{};
+        refuse(notes, failure);
     }
 }
 
