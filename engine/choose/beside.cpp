@@ -160,6 +160,7 @@ Verdict receipt(const View& view) {
     const auto* sent = last_live(view, letter, payment->id, false);
     if (sent != nullptr && (sent->occasion == payment->id || issue_of(*sent) >= payment->date) && !(view.options.again && is_asked_for(view, letter)))
         return already(letter, *sent);
+    if (const auto* closed = last_live(view, "cierre"); closed != nullptr && issue_of(*closed) >= payment->date) return already(letter, *closed);
     if (base::days_between(payment->date, view.today) > receipt_days && !is_asked_for(view, letter)) return no(letter, "policy.receipt", "too_long_ago", facts);
     auto invoices = payment->invoice.empty() ? due_invoices(view) : std::vector<std::string>{payment->invoice};
     for (const auto& application : payment->applications)
@@ -327,8 +328,10 @@ Verdict binding_offer(const View& view) {
     if (threshold != view.pack.tables.end())
         for (const auto& row : threshold->second)
             if (row.from <= view.today && (!row.to || view.today <= *row.to)) limit_cents = row.value.rescaled(std::max(row.value.scale, 2)).digits;
-    if (view.claimable.cents() > limit_cents && !view.debt.lawyer)
-        return no(letter, "L-511", "lawyer_missing", {{"importe", view.claimable.text()}, {"limite", Money(limit_cents).text()}});
+    Money in_play(0, view.debt.currency); // also what the negotiation itself holds
+    for (const auto& invoice : view.due) in_play += invoice.claimable;
+    if (in_play.cents() > limit_cents && !view.debt.lawyer)
+        return no(letter, "L-511", "lawyer_missing", {{"importe", in_play.text()}, {"limite", Money(limit_cents).text()}});
     const auto* request = last_live(view, "negociacion-previa");
     if (request == nullptr && view.debt.negotiations.empty()) return no(letter, "L-918", "request_first");
     if (const auto* sent = last_live(view, letter); sent != nullptr && (request == nullptr || issue_of(*sent) >= issue_of(*request)) && !view.options.again)
@@ -337,7 +340,7 @@ Verdict binding_offer(const View& view) {
     auto proposal = proposal_for(view, *step, request ? issue_of(*request).iso() : "", request && !request->invoices.empty() ? request->invoices : due_invoices(view));
     proposal.level = 6;
     proposal.is_pressing = false;
-    Facts facts{{"importe", view.claimable.text()}};
+    Facts facts{{"importe", in_play.text()}};
     if (request) facts.emplace_back("solicitud", issue_of(*request).iso());
     proposal.reasons.push_back({"L-520", std::move(facts)});
     return yes(letter, std::move(proposal));

@@ -64,6 +64,7 @@ void set_reason_for_none(const View& view, Decision& decision, bool gate_held) {
     if (view.due.empty()) decision.reasons.push_back({"policy.due", {{"fecha-control", view.today.iso()}}});
     if (!has_free) return;
     const model::Rejected* telling = nullptr;
+    const model::Rejected* lowest = nullptr; // the ladder's next refusal that says something of its own
     for (const auto& refused : decision.rejected) {
         const bool is_ladder = std::any_of(view.due.begin(), view.due.end(), [&](const auto& invoice) { return ladder_step(invoice.ladder, refused.letter) != nullptr; });
         const bool is_telling = refused.reason == "wait_not_over" || refused.reason == "contact_cap" || refused.reason == "not_in_pack" || refused.reason == "no_way_to_reach" ||
@@ -71,7 +72,9 @@ void set_reason_for_none(const View& view, Decision& decision, bool gate_held) {
                                 refused.reason == "negotiation_not_ended";
         if ((is_ladder || refused.letter == "encargo") && is_telling && (telling == nullptr || (refused.possible_from && (!telling->possible_from || *refused.possible_from < *telling->possible_from))))
             telling = &refused;
+        if (is_ladder && refused.rule != "policy.order" && refused.rule != "policy.not_twice") lowest = &refused;
     }
+    if (telling == nullptr) telling = lowest;
     if (telling != nullptr) decision.reasons.push_back({telling->rule, telling->facts});
 }
 

@@ -337,6 +337,14 @@ std::vector<Verdict> ask_ladder(const View& view) {
     for (const auto* step : order)
         verdicts.push_back(view.options.forced_type == step->letter ? forced_verdict(view, step->letter, nexts)
                                                                     : verdict_on(view, step->letter, *step, nexts));
+    // Steps that only other kinds of debtor know.
+    for (const auto& ladder : view.pack.policy.ladders)
+        for (const auto& step : ladder.steps) {
+            if (!letters.emplace(step.letter, &step).second) continue;
+            const auto skip = step.letter == "negociacion-previa" ? no_negotiation(view) : std::nullopt;
+            verdicts.push_back(skip ? no(step.letter, skip->rule, skip->reason, skip->facts)
+                                    : no(step.letter, "policy.no_step", "not_for_this_kind", {{"clase", std::string(model::name_of(view.kind))}}));
+        }
     return verdicts;
 }
 
