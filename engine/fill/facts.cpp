@@ -45,18 +45,19 @@ LetterLaw law_of(Regime regime) {
     return LetterLaw::none;
 }
 
-void choose_law(Facts& facts, Problems& problems) {
+void choose_law(Facts& facts, bool speaks_of_law, Problems& problems) {
     facts.kind = facts.debt.debtor.kind;
     for (std::size_t at = 0; at < facts.invoices.size(); ++at) {
         const Regime regime = facts.invoices[at].account->regime;
         if (regime == Regime::unknown) {
-            problems.push_back(problem("fill.regime_unknown").with("factura", facts.invoices[at].account->number));
+            if (speaks_of_law) problems.push_back(problem("fill.regime_unknown").with("factura", facts.invoices[at].account->number));
             return;
         }
         const LetterLaw law = law_of(regime);
         if (at == 0) facts.law = law;
         if (law != facts.law) {
-            problems.push_back(problem("fill.regimes_mixed").with("factura", facts.invoices[at].account->number));
+            facts.law = LetterLaw::none;
+            if (speaks_of_law) problems.push_back(problem("fill.regimes_mixed").with("factura", facts.invoices[at].account->number));
             return;
         }
     }
@@ -149,11 +150,11 @@ void recall_letters(Facts& facts) {
 } // namespace
 
 base::Result<Facts> make_facts(const model::Case& debt, const model::Assessment& assessment, const model::Decision& decision, const FillOptions& options,
-                               const Formatter& say) {
+                               const Formatter& say, bool speaks_of_law) {
     Facts facts{.debt = debt, .assessment = assessment, .decision = decision, .options = options, .say = say};
     Problems problems;
     choose_invoices(facts, problems);
-    choose_law(facts, problems);
+    choose_law(facts, speaks_of_law, problems);
     add_totals(facts, problems);
     choose_addressee(facts, problems);
     recall_letters(facts);

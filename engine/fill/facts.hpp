@@ -44,10 +44,11 @@ struct Facts {
     std::vector<EarlierLetter> earlier;                // sent before, oldest first
 };
 
+// `speaks_of_law`: the letter states law, so its invoices must all be under one known law.
 // Problems: fill.invoice_unknown, fill.addressee_unknown, fill.regime_unknown, fill.regimes_mixed, fill.totals_differ, fill.joint_debtor (a joint
 // co-debtor owes its share alone, CC 1137: no letter claims the whole from it).
 [[nodiscard]] base::Result<Facts> make_facts(const model::Case& debt, const model::Assessment& assessment, const model::Decision& decision,
-                                             const FillOptions& options, const Formatter& say);
+                                             const FillOptions& options, const Formatter& say, bool speaks_of_law = true);
 
 // Keys of letter variants that fit, best first ("corporativo", "empresa").
 [[nodiscard]] std::vector<std::string> variants_for(const Facts& facts);

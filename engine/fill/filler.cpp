@@ -158,7 +158,7 @@ base::Result<model::Document> Filler::fill_letter(const model::Case& debt, const
     if (letter == nullptr) return problem("fill.letter_unknown").with("carta", decision.letter);
     if (letter->contract.valid_until && *letter->contract.valid_until < options.issued_at.local_date())
         return problem("fill.template_expired").with("carta", decision.letter).with("hasta", letter->contract.valid_until->iso());
-    base::Result<Facts> facts = make_facts(debt, assessment, decision, options, state_->say);
+    base::Result<Facts> facts = make_facts(debt, assessment, decision, options, state_->say, !letter->contract.legal_basis.empty());
     if (!facts) return facts.problems();
 
     const PreparedTemplate* chosen = nullptr;
@@ -193,7 +193,7 @@ base::Result<std::string> Filler::short_message(const model::Case& debt, const m
     const PreparedLetter* letter = state_->letter(decision.letter);
     if (letter == nullptr) return problem("fill.letter_unknown").with("carta", decision.letter);
     if (!letter->short_message) return problem("fill.short_missing").with("carta", decision.letter);
-    base::Result<Facts> facts = make_facts(debt, assessment, decision, options, state_->say);
+    base::Result<Facts> facts = make_facts(debt, assessment, decision, options, state_->say, !letter->contract.legal_basis.empty());
     if (!facts) return facts.problems();
     LetterValues values(*letter->short_message, *facts);
     std::string rendered = state_->engine_for(*letter->short_message, Escaping::none).render(values);

@@ -94,17 +94,12 @@ void Formatter::learn_dates(const std::string& language) {
         const std::size_t day = text.find("28"), year = text.find("2017");
         base::check(day != std::string::npos && year != std::string::npos && day < year, "unexpected order of a long date");
         std::string middle = text.substr(day + 2, year - day - 2);
-        // "21·de·noviembre de·2026": day and month stay together, and so does what stands right before the year.
+        // 21, de, noviembre | de, 2026: day and month stay together, and so does what stands right before the year.
         const std::size_t last = middle.find_last_not_of(' ');
         const std::size_t before_year = middle.rfind(' ', last);
-        for (std::size_t at = 0; at < middle.size();) {
-            if (middle[at] == ' ' && at != before_year) {
-                middle.replace(at, 1, kNoBreak);
-                at += 2;
-            } else {
-                ++at;
-            }
-        }
+        std::string bound;
+        for (std::size_t at = 0; at < middle.size(); ++at) bound += middle[at] == ' ' && at != before_year ? std::string(kNoBreak) : std::string(1, middle[at]);
+        middle = bound;
         months_[static_cast<std::size_t>(month)] = {text.substr(0, day), middle, text.substr(year + 4)};
     }
 }

@@ -7,6 +7,8 @@ namespace {
 
 const model::Negotiation* negotiation(const Facts& f) { return f.debt.negotiations.empty() ? nullptr : &f.debt.negotiations.back(); }
 
+const model::Address* address(const std::optional<model::Party>& party) { return party && !party->addresses.empty() ? &party->addresses.front() : nullptr; }
+
 bool any_law(const Facts& f, model::ContractLaw law) {
     for (const ChargedInvoice& charged : f.invoices)
         for (const model::Contract& contract : f.debt.contracts)
@@ -40,6 +42,18 @@ std::vector<Name> names_of_law() {
             return n && n->request ? f.say.date(*n->request) : std::string();
         }),
         optional_text("abogado.nombre", "Letrado del acreedor", [](const Facts& f) { return f.debt.lawyer ? f.debt.lawyer->name : ""; }),
+        optional_text("abogado.via", "Calle y número del letrado", [](const Facts& f) { const auto* a = address(f.debt.lawyer); return a ? a->street : ""; }),
+        optional_text("abogado.poblacion", "Código postal y municipio del letrado", [](const Facts& f) { const auto* a = address(f.debt.lawyer); return a ? a->postal_code + " " + a->town : ""; }),
+        optional_text("agencia.nombre", "Agencia de recobro del expediente", [](const Facts& f) { return f.debt.agency ? f.debt.agency->name : ""; }),
+        optional_text("consulta.pregunta", "Lo que se pregunta al letrado", [](const Facts& f) { return f.debt.consultation ? f.debt.consultation->question : ""; }),
+        optional_text("consulta.objetivo", "Lo que se quiere conseguir", [](const Facts& f) { return f.debt.consultation ? f.debt.consultation->goal : ""; }),
+        optional_text("consulta.responder-antes", "Para cuándo hace falta la respuesta", [](const Facts& f) { return f.debt.consultation && f.debt.consultation->answer_before ? f.say.date(*f.debt.consultation->answer_before) : std::string(); }),
+        optional_text("prescripcion.ultimo-dia-seguro", "Último día seguro de la prescripción más corta", [](const Facts& f) { return f.assessment.limitation.last_safe_day ? f.say.date(*f.assessment.limitation.last_safe_day) : std::string(); }),
+        text("cesion.cedente", "Quien cedió el crédito", [](const Facts& f) { return f.debt.assignments.empty() ? std::string() : f.debt.assignments.back().assignor; }),
+        text("cesion.cesionario", "A quién se cedió", [](const Facts& f) { return f.debt.assignments.empty() ? std::string() : f.debt.assignments.back().assignee; }),
+        text("cesion.fecha", "Cuándo", [](const Facts& f) { return f.debt.assignments.empty() ? std::string() : f.say.date(f.debt.assignments.back().date); }),
+        text("seguro.aseguradora", "Aseguradora del crédito", [](const Facts& f) { return f.debt.creditor.insurance ? f.debt.creditor.insurance->insurer : ""; }),
+        text("seguro.poliza", "Número de póliza", [](const Facts& f) { return f.debt.creditor.insurance ? f.debt.creditor.insurance->policy : ""; }),
         condition("ley.comun", "Ningún contrato de la carta se rige por otra ley que la común", [](const Facts& f) { return !any_law(f, model::ContractLaw::catalonia) && !any_law(f, model::ContractLaw::navarre); }),
         condition("ley.cataluna", "Algún contrato se rige por la ley de Cataluña", [](const Facts& f) { return any_law(f, model::ContractLaw::catalonia); }),
         condition("canal.es-burofax", "La carta va por burofax", [](const Facts& f) { return f.decision.channel == model::Channel::burofax; }),

@@ -123,6 +123,12 @@ std::vector<Name> addressee_names() {
                               if (!contact.name.empty() && contact.name != f.addressee->name) return contact.name;
                           return std::string();
                       }),
+        optional_text("destinatario.correo", "Correo del destinatario",
+                      [](const Facts& f) {
+                          for (const model::Contact& contact : f.addressee->contacts)
+                              if (!contact.email.empty()) return contact.email;
+                          return std::string();
+                      }),
         optional_text("destinatario.tratamiento", "Tratamiento escrito en el expediente: Sra., D., …", [](const Facts& f) { return f.addressee->salutation; }),
         condition("destinatario.trato-femenino", "El tratamiento es femenino", [](const Facts& f) { return is_feminine(f.addressee->salutation); }),
         condition("destinatario.trato-masculino", "El tratamiento es masculino", [](const Facts& f) { return is_masculine(f.addressee->salutation); }),
