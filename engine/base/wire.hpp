@@ -113,7 +113,7 @@ private:
     void get(T& value) {
         const std::uint64_t raw = number();
         value = static_cast<T>(raw);
-        require(static_cast<std::uint64_t>(value) == raw, "number out of range");
+        require(static_cast<std::uint64_t>(value) == raw, "number out of range"); // negative numbers travel sign-extended
     }
     template <class T>
         requires std::is_enum_v<T>
@@ -168,6 +168,10 @@ private:
     int depth_ = 0;
 };
 
+template <class Archive>
+void fields(Archive& archive, Instant& instant) {
+    archive(instant.unix_seconds, instant.offset_minutes);
+}
 constexpr Severity wire_last(Severity) { return Severity::remark; }
 template <class Archive>
 void fields(Archive& archive, Place& place) {

@@ -1,8 +1,13 @@
 #include "cell/job.hpp"
 #include "cell/probe.hpp"
 
+#include "base/mapped_file.hpp"
+
 #ifdef LEGAJO_CELL_HAS_EVIDENCE
 #include "evidence/read_exhibit.hpp"
+#endif
+#ifdef LEGAJO_CELL_HAS_VERIFY
+#include "run/verify_wire.hpp"
 #endif
 
 namespace legajo::cell {
@@ -21,6 +26,30 @@ run::CellAnswer read_evidence(std::string_view payload, std::span<const int> des
 void prepare_evidence(std::string_view payload) { evidence::prepare(base::from_wire<model::ExhibitRequest>(payload)); }
 #endif
 
+#ifdef LEGAJO_CELL_HAS_VERIFY
+// Descriptor: the whole PDF.
+run::CellAnswer verify_file(std::string_view payload, std::span<const int> descriptors) {
+    need_descriptors(descriptors, 1);
+    const base::MappedFile file(descriptors[0]);
+    return answer(verify::verify_pdf(file.view(), base::from_wire<verify::VerifyOptions>(payload)));
+}
+run::CellAnswer prepare_signature(std::string_view payload, std::span<const int> descriptors) {
+    need_descriptors(descriptors, 1);
+    const base::MappedFile file(descriptors[0]);
+    return answer(verify::prepare_signature(file.view(), base::from_wire<verify::SignatureWish>(payload)));
+}
+run::CellAnswer prepare_timestamp(std::string_view payload, std::span<const int> descriptors) {
+    need_descriptors(descriptors, 1);
+    const base::MappedFile file(descriptors[0]);
+    return answer(verify::prepare_document_timestamp(file.view(), base::from_wire<std::uint64_t>(payload)));
+}
+run::CellAnswer add_validation_data(std::string_view payload, std::span<const int> descriptors) {
+    need_descriptors(descriptors, 1);
+    const base::MappedFile file(descriptors[0]);
+    return answer(verify::add_validation_data(file.view(), base::from_wire<model::ValidationData>(payload)));
+}
+#endif
+
 } // namespace
 
 const std::map<std::string, Job, std::less<>>& jobs() {
@@ -28,6 +57,12 @@ const std::map<std::string, Job, std::less<>>& jobs() {
         {"probe", {probe, {}, Profile::strict}},
 #ifdef LEGAJO_CELL_HAS_EVIDENCE
         {"evidence", {read_evidence, prepare_evidence, Profile::strict}},
+#endif
+#ifdef LEGAJO_CELL_HAS_VERIFY
+        {"verify", {verify_file, {}, Profile::strict}},
+        {"prepare-signature", {prepare_signature, {}, Profile::strict}},
+        {"prepare-timestamp", {prepare_timestamp, {}, Profile::strict}},
+        {"add-validation-data", {add_validation_data, {}, Profile::strict}},
 #endif
     };
     return table;

@@ -9,6 +9,7 @@
 #include "evidence/texts.hpp"
 
 #include "base/hash.hpp"
+#include "base/mapped_file.hpp"
 
 #include <gmime/gmime.h>
 #include <iconv.h>
@@ -65,7 +66,7 @@ void read_by_kind(std::string_view bytes, const model::ExhibitRequest& request, 
 
 base::Result<model::Exhibit> read_exhibit(const model::ExhibitRequest& request, int input, int pages_out, int attachments_out) {
     Notes notes(clean_text(request.name, 500));
-    const MappedFile file(input);
+    const base::MappedFile file(input);
     model::Exhibit exhibit;
     exhibit.bytes = file.view().size();
     exhibit.sha256 = base::sha256_hex(file.view());

@@ -4,6 +4,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,22 +16,31 @@ namespace legajo::run {
 namespace {
 
 // Foreign text that reaches layout, reports and terminals: valid UTF-8, no control characters but line breaks and tabs.
+std::string cleaned(std::string_view text) {
+    std::string clean;
+    for (const char32_t point : base::code_points(text))
+        if ((point >= 0x20 || point == U'\n' || point == U'\t') && !(point >= 0x7F && point < 0xA0)) clean += base::utf8(point);
+    return clean;
+}
+
 bool is_clean(std::string_view text) {
     const auto is_control = [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F; };
     return base::is_valid_utf8(text) && std::ranges::none_of(text, is_control);
 }
 
-// Visits every text that fields() names, as an archive that neither reads nor writes.
-class TextCheck {
+// Visits every text that fields() names, as an archive that neither reads nor writes. The cell cleans what it tells; this holds if it was overcome.
+class TextCleaner {
 public:
     template <class... T>
     void operator()(T&... values) {
         (look(values), ...);
     }
-    bool all_clean = true;
 
 private:
-    void look(std::string& text) { all_clean = all_clean && is_clean(text); }
+    void look(std::string& text) {
+        if (!is_clean(text)) text = cleaned(text);
+    }
+    void look(base::Date&) {}
     template <class T>
         requires std::integral<T> || std::is_enum_v<T>
     void look(T&) {}
@@ -86,17 +96,47 @@ base::Result<ReadFile> read_exhibit(CellPipe& pipe, const model::ExhibitRequest&
     const std::vector<int> descriptors{file, read.pages.get(), read.attachments.get()};
     auto answer = pipe.ask<model::Exhibit>("evidence", request, descriptors, limits);
     if (!answer) return std::move(answer.problems());
-    TextCheck check;
-    check(*answer);
-    if (!check.all_clean) {
-        base::Problem problem{base::Severity::error, "cell.malformed_answer", "cell", {}, {}};
-        return problem.with("trabajo", "evidence");
-    }
+    TextCleaner clean;
+    clean(*answer);
     read.exhibit = std::move(*answer);
     const FileFacts facts = facts_of(file);
     read.exhibit.sha256 = facts.sha256;
     read.exhibit.bytes = facts.size;
     return {std::move(read), std::move(answer.problems())};
+}
+
+base::Descriptor memory_file(std::string_view bytes) {
+    base::Descriptor file(::memfd_create("legajo", MFD_CLOEXEC));
+    while (file.is_open() && !bytes.empty()) {
+        const ssize_t count = ::write(file.get(), bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) throw base::Error("file.unwritable", "run", std::strerror(errno));
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    if (!file.is_open()) throw base::Error("file.unwritable", "run", std::strerror(errno));
+    return file;
+}
+
+base::Result<verify::VerifyReport> verify_pdf(CellPipe& pipe, int file, const verify::VerifyOptions& options, const CellLimits& limits) {
+    const std::vector<int> descriptors{file};
+    auto answer = pipe.ask<verify::VerifyReport>("verify", options, descriptors, limits);
+    if (answer) TextCleaner()(*answer);
+    return answer;
+}
+
+base::Result<verify::Increment> prepare_signature(CellPipe& pipe, int file, const verify::SignatureWish& wish, const CellLimits& limits) {
+    const std::vector<int> descriptors{file};
+    return pipe.ask<verify::Increment>("prepare-signature", wish, descriptors, limits);
+}
+
+base::Result<verify::Increment> prepare_document_timestamp(CellPipe& pipe, int file, std::uint64_t token_bytes, const CellLimits& limits) {
+    const std::vector<int> descriptors{file};
+    return pipe.ask<verify::Increment>("prepare-timestamp", token_bytes, descriptors, limits);
+}
+
+base::Result<verify::Increment> add_validation_data(CellPipe& pipe, int file, const model::ValidationData& data, const CellLimits& limits) {
+    const std::vector<int> descriptors{file};
+    return pipe.ask<verify::Increment>("add-validation-data", data, descriptors, limits);
 }
 
 base::Descriptor attachment_file(const ReadFile& from, const model::FoundAttachment& attachment, const std::filesystem::path& scratch) {

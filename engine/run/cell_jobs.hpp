@@ -2,6 +2,7 @@
 // The cell's jobs as typed calls. Descriptors and their order are written here and nowhere else in the parent.
 
 #include "run/cell_pipe.hpp"
+#include "run/verify_wire.hpp"
 
 #include "model/exhibit.hpp"
 
@@ -14,8 +15,17 @@ struct ReadFile { // what became of one exhibit
 };
 
 // Reads one exhibit (an open file, see open_inside) in the cell. Outputs are unnamed files in `scratch`. Size and hash are taken here, not believed.
-// The texts of the answer are checked: one that is no clean text is cell.malformed_answer.
+// Texts of the answer are clean: valid UTF-8, no control characters but line break and tab.
 base::Result<ReadFile> read_exhibit(CellPipe& pipe, const model::ExhibitRequest& request, int file, const std::filesystem::path& scratch, const CellLimits& limits = {});
+
+// verify/verify.hpp and verify/increment.hpp in the cell; `file` is the whole PDF. Their problems, and the cell's.
+base::Result<verify::VerifyReport> verify_pdf(CellPipe& pipe, int file, const verify::VerifyOptions& options, const CellLimits& limits = {});
+base::Result<verify::Increment> prepare_signature(CellPipe& pipe, int file, const verify::SignatureWish& wish, const CellLimits& limits = {});
+base::Result<verify::Increment> prepare_document_timestamp(CellPipe& pipe, int file, std::uint64_t token_bytes, const CellLimits& limits = {});
+base::Result<verify::Increment> add_validation_data(CellPipe& pipe, int file, const model::ValidationData& data, const CellLimits& limits = {});
+
+// Bytes as an open file, for jobs that take one. Throws Error file.unwritable.
+[[nodiscard]] base::Descriptor memory_file(std::string_view bytes);
 
 // Copies one attachment out of `from.attachments` into an unnamed file of its own, ready for read_exhibit.
 [[nodiscard]] base::Descriptor attachment_file(const ReadFile& from, const model::FoundAttachment& attachment, const std::filesystem::path& scratch);
