@@ -80,6 +80,7 @@ void decide_due(Context& context, InvoiceView& view, InvoiceAccount& account) {
     account.due = view.due;
     account.regime = view.regime;
     account.charged = view.net;
+    if (view.regime == Regime::business_3_2004 || view.regime == Regime::public_3_2004) account.rules.push_back({"L-125", {{"base", view.net.text()}}});
     if (invoice.withholding) account.rules.push_back({"L-309", {{"importe neto", view.net.text()}, {"retención", invoice.withholding->text()}}});
 }
 
@@ -304,6 +305,18 @@ void write_account(const Context& context, const InvoiceView& view, const Entry&
     account.owes_only_accessories = !account.is_due && book.was_late && (account.interest->is_positive() || account.compensation.is_positive());
 }
 
+// L-127, L-302 to L-304: how the printed figures were reached, and the reservation that every receipt carries (L-307).
+void note_conventions(Context& context) {
+    const auto& statement = context.out.account;
+    const bool any_line = std::any_of(statement.invoices.begin(), statement.invoices.end(), [](const InvoiceAccount& a) { return !a.segments.empty(); });
+    if (!any_line) return;
+    context.out.rules.push_back({"L-302", {{"base", statement.day_basis == 0 ? "año real" : "365"}}});
+    context.out.rules.push_back({"L-303", {}});
+    context.out.rules.push_back({"L-304", {{"redondeo", "por línea"}}});
+    context.out.rules.push_back({"L-127", {{"capitalización", "no"}}});
+    context.out.rules.push_back({"L-307", {}});
+}
+
 model::Totals totals_of(const Context& context, const std::vector<InvoiceAccount>& accounts) {
     std::vector<const InvoiceAccount*> all;
     for (const InvoiceAccount& account : accounts) all.push_back(&account);
@@ -350,7 +363,7 @@ void make_account(Context& context) {
     if (!payments.empty() && context.options.with_other_imputation) {
         set_imputation(payments, stated, other);
         LedgerResult result = keep_books(books, credits, payments, context.control, basis, context.debt.currency);
-        std::vector<InvoiceAccount> copies = statement.invoices;
+        std::vector<InvoiceAccount> copies(books.size()); // figures only: the traces are those of the statement
         for (std::size_t i = 0; i < copies.size(); ++i) write_account(context, context.invoices[i], entries[i], result.accounts[i], copies[i]);
         statement.other_imputation = totals_of(context, copies);
     }
@@ -361,6 +374,7 @@ void make_account(Context& context) {
     statement.unapplied_payments = result.unapplied;
     statement.totals = totals_of(context, statement.invoices);
 
+    note_conventions(context);
     if (!payments.empty() && !has_only(payments, false)) context.out.rules.push_back({"L-306", {{"imputación", "primero intereses"}}});
     if (!payments.empty() && has_only(payments, false)) context.out.rules.push_back({"L-306", {{"imputación", "primero principal"}}});
     if (result.unapplied.is_positive())

@@ -17,6 +17,7 @@ base::Result<model::Assessment> assess_case(const model::Case& debt, const model
         follow_negotiation(context);
         find_vat_windows(context);
         judge_credit_file(context);
+        flag_facts(context);
     } else {
         context.doubt("doubt.no_rule_set", {}, {{"jurisdicción", std::string(rules.jurisdiction())}});
         context.remark(base::Severity::remark, "assess.abstained", {{"jurisdiccion", std::string(rules.jurisdiction())}});

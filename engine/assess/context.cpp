@@ -49,6 +49,8 @@ Notice from_letter(const model::LetterRecord& letter) {
     notice.letter = letter.letter;
     notice.addressee = letter.addressee;
     notice.invoices = letter.invoices;
+    notice.deadline = letter.deadline;
+    if (!letter.proof.empty()) notice.source_id = letter.proof;
     notice.is_answered = letter.state == LetterState::answered;
     notice.is_not_collected = letter.state == LetterState::not_collected;
     const bool was_refused = letter.state == LetterState::refused;

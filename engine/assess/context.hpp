@@ -26,6 +26,7 @@ struct Notice {
     bool is_answered = false;
     bool acknowledges = false;
     std::string letter, addressee, source_id;
+    std::optional<Date> deadline;      // granted to the debtor
     std::vector<std::string> invoices; // ids or numbers; empty = all of that time
 
     [[nodiscard]] bool covers(const model::Invoice& invoice) const;
@@ -82,13 +83,14 @@ private:
 // Stages, in order. Each fills its part of Context::out.
 void make_account(Context& context);      // statement of account
 void judge_promises(Context& context);    // promises, agreements, the debtor's record
-void find_holds(Context& context);        // disputes, insolvency, obstacles
+void find_holds(Context& context);        // disputes, insolvency, assigned invoices, obstacles
 void run_limitation(Context& context);
 void find_procedure(Context& context);
 void follow_negotiation(Context& context);
 void find_vat_windows(Context& context);
 void judge_credit_file(Context& context);
 void plan_payments(Context& context);     // from the case's offer; the comparison of several debts
+void flag_facts(Context& context);        // what the case shows or lacks and the lawyer should know
 void set_clocks(Context& context);
 void confess_doubts(Context& context);    // every rule marked S, I or K that decided something
 

@@ -108,6 +108,7 @@ void follow_negotiation(Context& context) {
     facts.debt = main_debt(context);
     facts.debtor_insolvent = context.active_hold(HoldKind::insolvency) != nullptr;
     facts.route = context.out.procedure.route;
+    facts.value = context.out.account.totals.total;
     facts.control_date = context.control;
     if (negotiation) {
         forget_later(context, *negotiation);
@@ -133,6 +134,8 @@ void follow_negotiation(Context& context) {
     if (!answer) return;
     state.is_required = answer.value->is_required;
     state.stage = answer.value->stage;
+    state.prefers_online = answer.value->prefers_online;
+    state.offer_needs_lawyer = answer.value->offer_needs_lawyer;
     state.ends_on = answer.value->ends_on;
     state.suit_not_before = answer.value->suit_not_before;
     state.suit_until = answer.value->suit_until;

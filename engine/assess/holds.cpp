@@ -73,6 +73,18 @@ void apply(Context& context, const Hold& hold) {
     }
 }
 
+// An invoice assigned to somebody else is not this creditor's to claim (L-642).
+void hold_assigned(Context& context) {
+    for (std::size_t i = 0; i < context.invoices.size(); ++i) {
+        const std::string& owner = context.invoices[i].invoice->assigned_to;
+        InvoiceAccount& account = context.out.account.invoices[i];
+        if (owner.empty() || owner == context.debt.creditor.id || owner == context.debt.creditor.name || owner == context.debt.creditor.tax_id) continue;
+        account.is_held = true;
+        account.rules.push_back({"L-642", {{"cedida a", owner}}});
+        context.doubt("doubt.assigned_invoice", "L-642", {{"factura", account.number}, {"cedida a", owner}});
+    }
+}
+
 void find_obstacles(Context& context) {
     using model::PartyKind;
     const model::Case& debt = context.debt;
@@ -91,6 +103,7 @@ void find_holds(Context& context) {
         if (context.is_active(hold)) active.push_back(&hold);
     std::stable_sort(active.begin(), active.end(), [](const Hold* a, const Hold* b) { return std::tie(a->from, a->id) < std::tie(b->from, b->id); });
     for (const Hold* hold : active) apply(context, *hold);
+    hold_assigned(context);
     find_obstacles(context);
 
     model::StatementOfAccount& statement = context.out.account;

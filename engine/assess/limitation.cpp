@@ -89,7 +89,7 @@ void add_negotiations(const Context& context, const Clockholder& holder, const m
     for (const model::Negotiation& negotiation : context.debt.negotiations) {
         const auto attempt = negotiation.attempt ? negotiation.attempt : negotiation.receipt;
         if (!attempt || *attempt > context.control || negotiation.evidence.empty() || !concerns(negotiation.invoices, invoice)) continue;
-        const auto state = context.rules.negotiation({.debt = {}, .route = {}, .control_date = context.control, .has_attempt = true,
+        const auto state = context.rules.negotiation({.debt = {}, .route = {}, .value = {}, .control_date = context.control, .has_attempt = true,
                                                       .kind = negotiation.kind, .result = negotiation.result, .request = negotiation.request,
                                                       .attempt = negotiation.attempt, .receipt = negotiation.receipt,
                                                       .first_meeting = negotiation.first_meeting, .proposal = negotiation.proposal,
@@ -148,6 +148,8 @@ law::TermFacts term_facts(const Context& context, const InvoiceView& view) {
         facts.service_end = view.contract->service_end;
     }
     facts.touches_catalonia = is_in_catalonia(context.debt.debtor) || is_in_catalonia(context.debt.creditor);
+    facts.is_loan_without_term = view.debt.object == model::ContractObject::loan && !view.invoice->due && !view.contract->payment_term_days;
+    facts.demand = view.demand;
     if (view.invoice->title) {
         facts.title_due = view.invoice->title->due.value_or(view.due);
         facts.title_is_cheque = view.invoice->title->kind == model::Title::Kind::cheque;

@@ -1,6 +1,7 @@
 // Windows and clocks: VAT recovery, credit file, insurance, and the calendar of every dated limit.
 
 #include "assess/context.hpp"
+#include "law/working_days.hpp"
 
 #include <algorithm>
 
@@ -49,6 +50,24 @@ law::VatFacts vat_facts(const Context& context, const InvoiceView& view) {
 
 void add_clock(Context& context, std::string kind, std::optional<Date> date, std::string subject, std::string rule) {
     if (date) context.out.clocks.push_back({std::move(kind), *date, std::move(subject), std::move(rule)});
+}
+
+// L-142: one month without answer to the written claim opens the contentious appeal.
+void add_administration_clock(Context& context) {
+    for (const Notice& notice : context.notices)
+        if (notice.letter == "reclamacion-administracion" && notice.reached && notice.addressee.empty())
+            add_clock(context, "administracion", notice.reached->plus_months(1), notice.source_id, "L-142");
+}
+
+// L-911: from 28-12-2026 the complaint of a consumer is answered within 15 working days.
+void add_complaint_clocks(Context& context) {
+    if (context.debt.debtor.kind != model::PartyKind::consumer) return;
+    const law::WorkingCalendar calendar(context.pack.tables, context.rules.holiday_key());
+    for (const model::Hold& hold : context.debt.holds)
+        if (hold.kind == HoldKind::dispute && context.is_active(hold) && hold.from >= Date(2026, 12, 28)) {
+            add_clock(context, "respuesta-disputa", calendar.plus_working_days(hold.from, 15), hold.id, "L-911");
+            context.doubt("doubt.complaint_scope", "L-911", {{"incidencia", hold.id}});
+        }
 }
 
 void add_insurance_clock(Context& context) {
@@ -129,6 +148,11 @@ void set_clocks(Context& context) {
     for (const model::VatRecovery& recovery : out.vat) add_clock(context, "iva", recovery.window_to, recovery.invoice, "L-631");
     if (out.insolvency) add_clock(context, "concurso", out.insolvency->communicate_until, out.insolvency->hold, "L-620");
     add_insurance_clock(context);
+    add_administration_clock(context);
+    add_complaint_clocks(context);
+    for (const Notice& notice : context.notices)
+        if (notice.is_sent && !notice.is_answered && notice.deadline && *notice.deadline >= context.control)
+            add_clock(context, "respuesta", notice.deadline, notice.letter, "L-920");
     for (const model::PromiseOutcome& promise : out.promises)
         if (promise.state == model::PromiseState::open) add_clock(context, "promesa", promise.due, promise.promise, "");
     for (const model::AgreementOutcome& agreement : out.agreements)

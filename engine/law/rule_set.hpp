@@ -77,6 +77,8 @@ struct TermFacts { // limitation of one debt against one person
     bool touches_catalonia = false; // a party or the place of performance is there and no law is stated
     bool is_periodic = false;
     std::optional<Date> contract_date, service_end, title_due;
+    bool is_loan_without_term = false;  // its time starts with the demand (L-405)
+    std::optional<Date> demand;         // first demand received
     bool title_is_cheque = false;
     std::vector<TermEvent> events;
 };
@@ -94,6 +96,7 @@ struct NegotiationFacts {
     DebtFacts debt;
     bool debtor_insolvent = false;
     std::string route;                       // of ProcedureAnswer
+    std::optional<Money> value;              // of the claim
     Date control_date;
     bool has_attempt = false;
     std::string kind, result;                // case vocabulary: oferta-vinculante, ...; acuerdo, rechazada, ...
@@ -103,6 +106,8 @@ struct NegotiationFacts {
 
 struct NegotiationAnswer {
     bool is_required = false;
+    bool prefers_online = false;      // small claims (LO 1/2025 art. 8.2)
+    bool offer_needs_lawyer = false;  // a binding offer of this value (art. 6.2)
     model::NegotiationStage stage = model::NegotiationStage::not_required;
     std::optional<Date> ends_on, suit_not_before, suit_until;
 };

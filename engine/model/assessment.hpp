@@ -114,6 +114,8 @@ struct NegotiationState { // prior negotiation, LO 1/2025
     std::optional<Date> request, attempt, receipt, ends_on, suit_not_before, suit_until; // suit_until: one-year limit (7.3)
     bool has_proof = false;
     std::vector<RuleUse> rules;
+    bool prefers_online = false;     // up to 600 EUR (L-532)
+    bool offer_needs_lawyer = false; // binding offer above 2,000 EUR (L-511, L-918)
 };
 
 struct Procedure {

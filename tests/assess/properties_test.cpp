@@ -7,7 +7,7 @@
 #include <rapidcheck/catch.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <iostream>
 #include <numeric>
 #include <sstream>
@@ -161,10 +161,10 @@ TEST_CASE("time of an assessment", "[.][bench]") {
         add_payment(c, "200.00", "2026-03-01", "f1");
         add_demand(c, "2026-03-21", "2026-03-23");
         constexpr int runs = 2000;
-        const auto start = std::chrono::steady_clock::now();
+        const auto start = std::clock();
         std::int64_t sum = 0;
         for (int i = 0; i < runs; ++i) sum += assessed(c, "2026-11-21").account.totals.total.cents();
-        const auto spent = std::chrono::steady_clock::now() - start;
-        std::cout << invoices << " invoices: " << std::chrono::duration_cast<std::chrono::nanoseconds>(spent).count() / runs << " ns (" << sum / runs << ")\n";
+        const auto spent = std::clock() - start;
+        std::cout << invoices << " invoices: " << spent * (1000000000 / CLOCKS_PER_SEC) / runs << " ns of processor time (" << sum / runs << ")\n";
     }
 }

@@ -132,3 +132,11 @@ TEST_CASE("L-423: the action of a bill is shown but does not decide") {
     CHECK_FALSE(found[1].decides);
     CHECK(found[1].result.last_safe_day.iso() == "2028-01-10");
 }
+
+TEST_CASE("V38: a loan without a term: the time starts with the demand") {
+    TermFacts facts = debt("2015-01-10", ContractObject::loan);
+    facts.is_loan_without_term = true;
+    facts.demand = day("2023-05-04");
+    CHECK(candidates(facts).front().rule == "L-405");
+    CHECK(shortest(facts) == "2028-05-04");
+}

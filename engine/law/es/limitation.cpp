@@ -66,6 +66,9 @@ public:
             } else {
                 const int general = *years;
                 const char* rule = facts_.due < reform ? "L-402" : "L-401";
+                if (facts_.is_loan_without_term && facts_.demand)
+                    return add({"5 años desde el requerimiento (CC 1964.2)", "L-405", Confidence::single_source, *facts_.demand,
+                                [general](Date starts) { return end_of_general_term(starts, general); }});
                 add({facts_.due < reform ? "15 o 5 años (Ley 42/2015, DT 5.ª)" : "5 años (CC 1964.2)", rule, Confidence::confirmed, facts_.due,
                      [general](Date starts) { return end_of_general_term(starts, general); }});
             }
@@ -175,6 +178,7 @@ Answer<std::vector<TermCandidate>> SpanishRules::limitation(const TermFacts& fac
         candidates.add_title_term();
     }
     answer.value = candidates.take();
+    if (facts.is_loan_without_term && !facts.demand) answer.doubting("doubt.loan_without_term", "L-405");
     if (answer.value->empty()) return abstain<std::vector<TermCandidate>>("doubt.table_row_missing", "L-401");
     if (answer.value->size() > 1) answer.doubting("doubt.limitation_term", answer.value->front().rule, {{"candidatos", number(static_cast<std::int64_t>(answer.value->size()))}});
     for (const TermCandidate& candidate : *answer.value)

@@ -72,6 +72,14 @@ Answer<NegotiationAnswer> SpanishRules::negotiation(const NegotiationFacts& fact
     Answer<NegotiationAnswer> answer;
     NegotiationAnswer state;
     state.is_required = is_required(facts, tables, answer);
+    if (state.is_required && facts.value) {
+        const auto online = amount_at(tables, "negotiation.online_up_to", facts.control_date);
+        const auto lawyer = amount_at(tables, "negotiation.offer_lawyer_above", facts.control_date);
+        state.prefers_online = online && *facts.value <= *online;
+        state.offer_needs_lawyer = lawyer && *facts.value > *lawyer;
+        if (state.prefers_online) answer.because("L-532", {{"cuantía", facts.value->text()}});
+        if (state.offer_needs_lawyer) answer.because("L-511", {{"cuantía", facts.value->text()}});
+    }
     if (facts.has_attempt) {
         const Lengths lengths = lengths_at(tables, facts.control_date);
         state.ends_on = end_of_negotiation(facts, lengths);
