@@ -9,7 +9,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <utility>
 
 namespace legajo::fill {
 namespace {
@@ -102,8 +102,10 @@ private:
             } else if (raw.compare(at, kMarkSize, kValueEnd) == 0) {
                 in_value_ = false;
                 at += kMarkSize;
+                after_stop_ = !run.text.empty() && run.text.back() == '.'; // "S.L." at the end of a sentence has one stop
             } else {
                 const char c = raw[at++];
+                if (std::exchange(after_stop_, false) && c == '.') continue;
                 const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
                 if (blank && (ends_blank(into, run) || (into.empty() && run.text.empty()))) continue;
                 run.text += blank ? ' ' : c;
@@ -403,7 +405,7 @@ private:
     BlockInput input_;
     Document document_;
     Problems problems_;
-    bool in_value_ = false;
+    bool in_value_ = false, after_stop_ = false;
 };
 
 } // namespace

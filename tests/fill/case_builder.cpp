@@ -214,6 +214,99 @@ Setting public_body() {
     return setting;
 }
 
+Setting with_everything(Setting setting) {
+    model::Case& debt = setting.debt;
+    if (debt.payments.empty()) {
+        add_payment(setting, 0, "2026-03-01", "100.00");
+        if (!setting.assessment.account.invoices[0].segments.empty()) {
+            setting.assessment.account.invoices[0].segments.clear();
+            add_interest(setting, 0, "10.15", "BOE-A-2025-27201");
+        }
+        sum_up(setting);
+    }
+    model::Offer offer;
+    offer.discount = model::Discount{base::Decimal::parse("5").value(), day("2026-04-10")};
+    offer.plan = model::PlanOffer{3, day("2026-04-15"), "mensual"};
+    offer.monthly_capacity = euros("400.00");
+    offer.meeting = model::Meeting{day("2026-04-02"), "10:00", "nuestras oficinas", "https://reunion.ejemplo.es/a1"};
+    offer.other_debts.push_back({"Banco Norte", "T-1", euros("900.00"), base::Decimal::parse("18.5"), euros("30.00")});
+    debt.offer = offer;
+    model::PaymentPlan plan;
+    const base::Money principal = setting.assessment.account.totals.principal;
+    const base::Money third = base::scaled(principal, 1, 3);
+    base::Money left = principal;
+    const char* dates[] = {"2026-04-15", "2026-05-15", "2026-06-15"};
+    for (int number = 1; number <= 3; ++number) {
+        const base::Money amount = number == 3 ? left : third;
+        left -= amount;
+        plan.instalments.push_back({number, day(dates[number - 1]), amount, left});
+    }
+    plan.total = principal;
+    plan.discount = base::percent_of(principal, base::Decimal::parse("5").value());
+    plan.discounted_total = principal - *plan.discount;
+    plan.discount_until = day("2026-04-10");
+    setting.assessment.plan = plan;
+
+    model::Agreement agreement;
+    agreement.id = "ac1";
+    agreement.date = day("2026-02-20");
+    agreement.acceleration = true;
+    agreement.instalments = {{day("2026-03-01"), euros("100.00"), day("2026-03-01"), euros("100.00"), {}}, {day("2026-03-15"), euros("100.00"), {}, {}, {}}, {day("2026-04-15"), euros("100.00"), {}, {}, {}}};
+    debt.agreements.push_back(agreement);
+    setting.assessment.agreements.push_back({"ac1", model::PlanState::missed, day("2026-03-15"), day("2026-04-15"), euros("100.00"), euros("100.00")});
+
+    model::Hold hold;
+    hold.id = "in1";
+    hold.kind = model::HoldKind::dispute;
+    hold.from = day("2026-03-18");
+    hold.reason = "faltaban dos cajas en la entrega";
+    debt.holds.push_back(hold);
+    hold = {};
+    hold.id = "in2";
+    hold.kind = model::HoldKind::payment_in_transit;
+    hold.from = day("2026-03-19");
+    hold.amount = euros("300.00");
+    debt.holds.push_back(hold);
+    hold = {};
+    hold.id = "in3";
+    hold.kind = model::HoldKind::insolvency;
+    hold.insolvency = model::InsolvencyKind::ordinary;
+    hold.from = day("2026-03-10");
+    hold.court = "Juzgado de lo Mercantil n.º 2 de Madrid";
+    hold.proceedings = "123/2026";
+    hold.boe_publication = day("2026-03-12");
+    hold.administrator = model::InsolvencyAdministrator{.name = "Concursal Centro, S.L.P.", .nif = "B11111119", .email = "ac@ejemplo.es", .address = {}};
+    debt.holds.push_back(hold);
+    hold = {};
+    hold.id = "in4";
+    hold.kind = model::HoldKind::death;
+    hold.from = day("2026-03-01");
+    debt.holds.push_back(hold);
+
+    debt.assignments.push_back({.assignor = "Industrias Alfa, S.A.", .assignee = debt.creditor.name, .date = day("2026-02-25"), .notified = {}, .evidence = "", .place = {}});
+    debt.creditor.insurance = model::CreditInsurance{"Aseguradora Ejemplo, S.A.", "P-123", 30};
+    debt.creditor.payment_means.push_back({"tarjeta", "https://pago.ejemplo.es/EXP-2026-0417", {}});
+    model::Party lawyer;
+    lawyer.name = "Elena Ruiz Soto";
+    lawyer.addresses.push_back({.id = "da", .street = "Calle Mayor, 5", .postal_code = "28013", .town = "Madrid", .province = "Madrid"});
+    debt.lawyer = lawyer;
+    debt.consultation = model::Consultation{"¿Monitorio o verbal?", "cobrar pronto", day("2026-04-20")};
+    debt.evidence.push_back({.id = "p1", .kind = "albaran", .description = "Albarán firmado", .date = day("2026-01-14")});
+    model::Obligor guarantor;
+    guarantor.role = model::Obligor::Role::guarantor;
+    guarantor.party.id = "fi1";
+    guarantor.party.name = "Jorge Peláez Ruiz";
+    guarantor.party.tax_id = "00000014Z";
+    guarantor.party.person = model::PersonKind::natural;
+    guarantor.limit = euros("500.00");
+    guarantor.contract = "c1";
+    debt.obligors.push_back(guarantor);
+    setting.assessment.credit_file.is_possible = true;
+    setting.assessment.credit_file.systems = {"Fichero Ejemplo"};
+    setting.assessment.limitation.last_safe_day = day("2029-02-14");
+    return setting;
+}
+
 std::string text_of(const base::Problems& problems) {
     std::string out;
     for (const base::Problem& problem : problems) {

@@ -27,6 +27,9 @@ Setting business_three();
 Setting consumer();
 Setting public_body();
 
+// The same case with all that a letter may speak of: offer, agreement, dispute, insolvency, assignment, insurance, lawyer, guarantor.
+Setting with_everything(Setting setting);
+
 // The shipped pack, loaded once; problems printed and the test failed when it does not load.
 const model::Pack& shipped(const std::string& id = "es-ES");
 std::shared_ptr<const fill::PreparedTemplates> prepared(const std::string& id = "es-ES");

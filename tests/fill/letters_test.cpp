@@ -45,6 +45,49 @@ void golden(const std::string& name, const std::string& actual) {
 
 } // namespace
 
+TEST_CASE("letters: every other letter, for business, consumer and administration") {
+    int filled_letters = 0;
+    for (const auto& [id, letter] : shipped().letters) {
+        if (id == "comunicacion" || id == "recordatorio" || id == "requerimiento" || id == "ultimo-plazo" || id == "consentimiento-fiador") continue;
+        const bool for_all = letter.letter.text.find("Sin texto común") == std::string::npos;
+        struct Kind {
+            const char* variant;
+            Setting setting;
+        };
+        const Kind kinds[] = {{"empresa", with_everything(business())}, {"consumidor", with_everything(consumer())}, {"administracion", with_everything(public_body())}};
+        for (const Kind& kind : kinds) {
+            if (for_all ? std::string_view(kind.variant) == "administracion" : !letter.variants.contains(kind.variant)) continue;
+            golden(id + "." + kind.variant, fill_and_dump(id.c_str(), kind.setting));
+            ++filled_letters;
+        }
+    }
+    CHECK(filled_letters > 35);
+}
+
+TEST_CASE("letters: a guarantor is told why, and pays no more than the limit") {
+    Setting setting = with_everything(business());
+    setting.decision.addressee = "fi1";
+    golden("requerimiento.fiador", fill_and_dump("requerimiento", setting));
+    golden("consentimiento-fiador.fiador", fill_and_dump("consentimiento-fiador", setting));
+}
+
+TEST_CASE("letters: short messages say nothing of a debt") {
+    for (const auto& [id, letter] : shipped().letters) {
+        if (!letter.short_message) continue;
+        Setting setting = with_everything(business());
+        setting.decision.letter = id;
+        fill::Filler filler(prepared());
+        const auto message = filler.short_message(setting.debt, setting.assessment, setting.decision, setting.options);
+        INFO(id << "\n" << text_of(message.problems()));
+        REQUIRE(message.ok());
+        INFO(*message);
+        CHECK(message->size() < 420);
+        for (const char* word : {"deuda", "€", "impag", "deudor", "reclam", "requerim", "pendiente"}) CHECK(message->find(word) == std::string::npos);
+        CHECK(message->find("{{") == std::string::npos);
+        CHECK(message->find("  ") == std::string::npos);
+    }
+}
+
 TEST_CASE("letters: the ladder, by debtor kind") {
     for (const char* letter : {"comunicacion", "recordatorio", "requerimiento", "ultimo-plazo"}) {
         golden(std::string(letter) + ".empresa", fill_and_dump(letter, business()));
