@@ -74,6 +74,7 @@ void decide_due(Context& context, InvoiceView& view, InvoiceAccount& account) {
         view.has_due = false;
         context.doubt("doubt.no_due_date", {}, {{"factura", invoice.number}});
     }
+    view.demand = context.first_demand(invoice, view.due);
     account.invoice = invoice.id;
     account.number = invoice.number;
     account.issued = invoice.issued;

@@ -128,13 +128,19 @@ void Context::gather_invoices() {
         if (!view.contract && invoice.contract.empty() && debt.contracts.size() == 1) view.contract = &debt.contracts.front();
         view.debt = debt_facts(debt, invoice, view.contract);
         view.net = net_payable(invoice, zero);
-        for (const Notice& notice : notices) {
-            if (!notice.is_demand || !notice.reached || !notice.addressee.empty() || !notice.covers(invoice)) continue;
-            if (notice.is_not_collected) continue; // enough to interrupt limitation, not to start interest: the safe choice
-            if (!view.demand || *notice.reached < *view.demand) view.demand = notice.reached;
-        }
         invoices.push_back(std::move(view));
     }
+}
+
+// A demand that came before the debt was due puts nobody in default.
+std::optional<Date> Context::first_demand(const model::Invoice& invoice, Date due) const {
+    std::optional<Date> first;
+    for (const Notice& notice : notices) {
+        if (!notice.is_demand || !notice.reached || !notice.addressee.empty() || !notice.covers(invoice)) continue;
+        if (notice.is_not_collected) continue; // enough to interrupt limitation, not to start interest: the safe choice
+        if (*notice.reached >= due && (!first || *notice.reached < *first)) first = notice.reached;
+    }
+    return first;
 }
 
 const InvoiceView* Context::view_of(std::string_view invoice_id) const {

@@ -60,6 +60,7 @@ public:
 
     [[nodiscard]] const InvoiceView* view_of(std::string_view invoice_id) const;
     [[nodiscard]] const model::InvoiceAccount* account_of(std::string_view invoice_id) const;
+    [[nodiscard]] std::optional<Date> first_demand(const model::Invoice& invoice, Date due) const; // received by the debtor
     [[nodiscard]] bool is_active(const model::Hold& hold) const; // on the controlling date
     [[nodiscard]] const model::Hold* active_hold(model::HoldKind kind) const;
 

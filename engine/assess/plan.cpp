@@ -63,6 +63,7 @@ void set_instalments(const Context& context, const model::Offer& offer, model::P
 
 void set_discount(const Context& context, const model::Offer& offer, model::PaymentPlan& plan) {
     if (!offer.discount || offer.discount->until < context.control) return;
+    if (offer.discount->percent.is_negative() || offer.discount->percent > Decimal{100, 0}) return refuse(plan, "descuento");
     plan.discount = base::percent_of(plan.total, offer.discount->percent);
     plan.discounted_total = plan.total - *plan.discount;
     plan.discount_until = offer.discount->until;

@@ -88,6 +88,25 @@ TEST_CASE("V28, L-201: a consumer owes legal interest from the receipt of the de
     CHECK(assessed(c, "2026-03-22").account.totals.interest->text() == "0.00"); // not yet delivered on that day
 }
 
+TEST_CASE("a demand received before the due date puts no consumer in default") {
+    model::Case c = consumer_case();
+    add_invoice(c, "1000.00", "2026-02-14");
+    add_demand(c, "2026-02-10", "2026-02-12");
+    CHECK(assessed(c, "2026-06-01").account.totals.interest->is_zero());
+    add_demand(c, "2026-03-21", "2026-03-23");
+    CHECK(assessed(c, "2026-06-01").account.totals.interest->text() == "6.23");
+}
+
+TEST_CASE("an assigned invoice is not this creditor's to claim") {
+    model::Case c = business_case();
+    add_invoice(c, "1000.00", "2026-02-14").assigned_to = "Factor, E.F.C.";
+    CHECK(assessed(c, "2026-05-01").account.invoices[0].is_held);
+    CHECK(has_doubt(assessed(c, "2026-05-01"), "doubt.assigned_invoice"));
+    c.creditor.id = "ac1";
+    c.invoices[0].assigned_to = "ac1";
+    CHECK_FALSE(assessed(c, "2026-05-01").account.invoices[0].is_held);
+}
+
 TEST_CASE("a demand not collected does not start a consumer's interest, a refused one does") {
     model::Case c = consumer_case();
     add_invoice(c, "1000.00", "2026-02-14");

@@ -86,6 +86,7 @@ TEST_CASE("L-110 to L-114, L-904: the due date in law") {
         {"acceptance 45 days late counts as 30", facts([&](auto& f) { f.accepted = at("2026-02-24"); }), "2026-03-11", "", ""},
         {"acceptance + 60 passes 60 from delivery: both readings", facts([&](auto& f) { f.accepted = at("2026-02-09"); f.term_days = 60; }), "2026-04-10", "",
          "2026-03-11"},
+        {"acceptance procedure of 15 days, day unknown: its last day", facts([&](auto& f) { f.acceptance_days = 15; }), "2026-02-24", "", ""},
         {"grouped: from the middle of the period", facts([&](auto& f) { f.period_from = at("2026-01-01"); f.period_to = at("2026-01-15"); f.term_days = 60; }),
          "2026-03-09", "", ""},
         {"a month is no grouping of 15 days: from its end", facts([&](auto& f) { f.delivered.reset(); f.period_from = at("2026-01-01"); f.period_to = at("2026-01-31"); }),

@@ -42,6 +42,12 @@ Date start_of_count(const DueFacts& facts, const Limits& limits, Answer<DueAnswe
         if (*facts.accepted > latest) answer.doubting("doubt.late_acceptance", "L-111", {{"máximo", latest.iso()}});
         return start;
     }
+    if (!facts.accepted && facts.acceptance_days && *facts.acceptance_days > 0) { // the last day on which it could be accepted: the lower claim
+        const Date latest = facts.delivered->plus_days(std::min(*facts.acceptance_days, limits.acceptance));
+        answer.because("L-111", {{"entrega", facts.delivered->iso()}, {"plazo de verificación", number(*facts.acceptance_days)}});
+        answer.doubting("doubt.no_acceptance_date", "L-111", {{"se cuenta desde", latest.iso()}});
+        return latest;
+    }
     return *facts.delivered;
 }
 
@@ -69,7 +75,7 @@ Answer<DueAnswer> business_due(const DueFacts& facts, const Limits& limits) {
         if (*agreed > latest) answer.because("L-112", {{"inicio", start.iso()}, {"pactado", agreed->iso()}, {"máximo", latest.iso()}});
     }
     // Between 60 and 90 days from delivery the civil chamber and the letter of the law differ: the later day is claimed, both are shown.
-    if (facts.delivered && facts.accepted && !facts.perishable) {
+    if (facts.delivered && (facts.accepted || facts.acceptance_days) && !facts.perishable) {
         const Date strict = facts.delivered->plus_days(limits.maximum_term);
         if (due.due > strict) {
             due.alternative = strict;
