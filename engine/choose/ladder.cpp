@@ -84,16 +84,20 @@ Date granted_until(const InvoiceView& invoice) {
     return until;
 }
 
-int merged_wait(const View& view, const InvoiceView& invoice, const PolicyStep& step) {
-    if (!is_merged(view) || step.level <= 5) return 0;
-    const auto* merged = step_at(*invoice.ladder, "ultimo-plazo");
-    const bool was_sent = merged != nullptr && invoice.reached >= merged->level;
-    return merged == nullptr || was_sent ? 0 : merged->wait_days + merged->deadline_days.value_or(0);
+// First day of a step: after its term from the due date, after the wait from the letter before, after the deadline that letter gave.
+Date first_day(const View& view, const InvoiceView& invoice, const PolicyStep& step, Date before, Date granted) {
+    return std::max({invoice.account->due.plus_days(view.grace_days + step.days_after_due), before.plus_days(step.wait_days), granted.plus_days(1)});
 }
 
-// The first day of a step: after its term from the due date, after the wait from the last letter, after the deadline that letter gave.
+const PolicyStep* merged_step(const View& view, const InvoiceView& invoice, const PolicyStep& step) {
+    if (!is_merged(view) || step.level <= 5) return nullptr;
+    const auto* merged = step_at(*invoice.ladder, "ultimo-plazo");
+    return merged != nullptr && invoice.reached < merged->level ? merged : nullptr;
+}
+
 void set_first_day(const View& view, Next& next) {
     const auto& invoice = *next.invoice;
+    const auto& step = *next.step;
     const auto& due = invoice.account->due;
     next.facts = {{"factura", invoice.account->number}, {"vencimiento", due.iso()}};
     if (invoice.is_limitation_near) {
@@ -101,15 +105,22 @@ void set_first_day(const View& view, Next& next) {
         next.facts.emplace_back("ultimo-dia-seguro", invoice.account->limitation_safe_day->iso());
         return;
     }
-    next.from = due.plus_days(view.grace_days + next.step->days_after_due);
-    next.facts.emplace_back("dias-tras-vencimiento", days(view.grace_days + next.step->days_after_due));
-    if (invoice.last == nullptr) return;
-    const auto waited = base_day(*invoice.last).plus_days(next.step->wait_days + merged_wait(view, invoice, *next.step));
-    const auto granted = granted_until(invoice).plus_days(1);
-    next.from = std::max({next.from, waited, granted});
+    next.facts.emplace_back("dias-tras-vencimiento", days(view.grace_days + step.days_after_due));
+    if (invoice.last == nullptr) {
+        next.from = due.plus_days(view.grace_days + step.days_after_due);
+        return;
+    }
+    auto before = base_day(*invoice.last), granted = granted_until(invoice);
+    // A smaller debt that skips the merged step never runs ahead of a larger one: the time of that step passes all the same.
+    if (const auto* merged = merged_step(view, invoice, step)) {
+        before = first_day(view, invoice, *merged, before, granted);
+        const auto travel = view.pack.policy.channel_delivery_days.find(merged->channel);
+        granted = before.plus_days((travel == view.pack.policy.channel_delivery_days.end() ? 0 : travel->second) + merged->deadline_days.value_or(0));
+    }
+    next.from = first_day(view, invoice, step, before, granted);
     next.facts.emplace_back("carta-anterior", invoice.last->letter);
     next.facts.emplace_back("fecha-anterior", base_day(*invoice.last).iso());
-    next.facts.emplace_back("plazo-anterior", granted.plus_days(-1).iso());
+    next.facts.emplace_back("plazo-anterior", granted.iso());
 }
 
 bool did_not_arrive(const model::LetterRecord& letter) { return letter.state == LetterState::not_collected || letter.state == LetterState::returned; }
