@@ -46,6 +46,7 @@ public:
     bool scan();
 
 private:
+    bool scan_declaration();
     bool scan_markup();
     bool scan_start_tag();
     bool scan_attribute(std::size_t tag);
@@ -101,12 +102,7 @@ std::string_view Scanner::scan_name() {
 }
 
 bool Scanner::scan() {
-    if (looking_at("<?xml") && at_ + 5 < text_.size() && is(text_[5], space)) {
-        const std::size_t end = text_.find("?>");
-        if (end == std::string_view::npos) return broken(0, "case.xml_declaration");
-        if (text_.substr(0, end).find('<', 1) != std::string_view::npos) return broken(0, "case.xml_declaration");
-        at_ = end + 2;
-    }
+    if (looking_at("<?xml") && at_ + 5 < text_.size() && is(text_[5], space) && !scan_declaration()) return false;
     while (at_ < text_.size()) {
         if (text_[at_] == '<') {
             if (!scan_markup()) return false;
@@ -120,6 +116,34 @@ bool Scanner::scan() {
     if (!open_.empty()) return broken(open_.back().offset, "case.xml_unclosed_element", open_.back().name);
     if (!has_root_) return broken(at_, "case.xml_no_element");
     return true;
+}
+
+// version, then perhaps encoding, then perhaps standalone.
+bool Scanner::scan_declaration() {
+    at_ = 5;
+    std::size_t known = 0;
+    constexpr std::array<std::string_view, 3> order{"version", "encoding", "standalone"};
+    while (true) {
+        const std::size_t before = at_;
+        skip_space();
+        if (looking_at("?>")) break;
+        const std::string_view name = scan_name();
+        while (known < order.size() && order[known] != name && known > 0) ++known;
+        if (before == at_ || known == order.size() || order[known] != name) return broken(0, "case.xml_declaration");
+        ++known;
+        skip_space();
+        if (at_ >= text_.size() || text_[at_++] != '=') return broken(0, "case.xml_declaration");
+        skip_space();
+        const char quote = at_ < text_.size() ? text_[at_++] : ' ';
+        const std::size_t end = quote == '"' || quote == '\'' ? text_.find(quote, at_) : std::string_view::npos;
+        if (end == std::string_view::npos) return broken(0, "case.xml_declaration");
+        const std::string_view value = text_.substr(at_, end - at_);
+        const bool is_good = name == "version" ? value == "1.0" : name == "standalone" ? value == "yes" || value == "no" : !value.empty();
+        if (!is_good) return broken(0, "case.xml_declaration");
+        at_ = end + 1;
+    }
+    at_ += 2;
+    return known > 0 || broken(0, "case.xml_declaration");
 }
 
 bool Scanner::scan_markup() {
