@@ -137,6 +137,7 @@ std::vector<Name> receipt_names() {
              {column("factura", "Número de la factura"), column("importe", "Parte del pago"), column("a-principal", "A principal"), column("a-intereses", "A intereses"),
               column("resto", "Lo que queda de la factura")},
              applications),
+        condition("pago-recibido.aplicado", "El pago se aplica a alguna factura", [](const Facts& f) { return !applications(f).empty(); }),
         text("pago-recibido.a-principal", "Lo aplicado a principal", [](const Facts& f) { return f.say.money(applied(f).to_principal); }),
         text("pago-recibido.a-intereses", "Lo aplicado a intereses", [](const Facts& f) { return f.say.money(applied(f).to_interest); }),
         condition("pago-recibido.va-a-intereses", "Parte del pago se aplica a intereses", [](const Facts& f) { return applied(f).to_interest.is_positive(); }),

@@ -138,6 +138,7 @@ std::vector<Name> addressee_names() {
                              (f.addressee->person == PersonKind::unknown &&
                               (f.addressee->kind == model::PartyKind::consumer || f.addressee->kind == model::PartyKind::self_employed));
                   }),
+        condition("destinatario.es-persona-juridica", "El destinatario es una sociedad u otra persona jurídica", [](const Facts& f) { return f.addressee->person == PersonKind::legal; }),
         condition("destinatario.es-deudor", "La carta va al deudor", [](const Facts& f) { return f.obligor == nullptr; }),
         condition("destinatario.es-fiador", "La carta va a un fiador", [](const Facts& f) { return obligor_is(f, Role::guarantor); }),
         condition("destinatario.es-codeudor", "La carta va a un codeudor", [](const Facts& f) { return obligor_is(f, Role::co_debtor); }),

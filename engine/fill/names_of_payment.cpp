@@ -22,6 +22,7 @@ std::vector<Name> names_of_payment() {
     return {
         condition("plazo.hay", "La carta da un plazo", [](const Facts& f) { return f.decision.deadline.has_value(); }),
         text("plazo.fecha", "Último día del plazo", [](const Facts& f) { return f.decision.deadline ? f.say.date(*f.decision.deadline) : std::string(); }),
+        condition("plazo.es-de-30-dias", "El plazo es de treinta días", [](const Facts& f) { return f.decision.deadline && f.decision.deadline_days == 30; }),
         optional_text("plazo.dias", "Días del plazo", [](const Facts& f) { return f.decision.deadline_days ? f.say.integer(*f.decision.deadline_days) : std::string(); }),
         condition("pago.hay-cuenta", "El expediente da una cuenta para pagar", [](const Facts& f) { return account(f) != nullptr; }),
         text("pago.iban", "Cuenta, en grupos de cuatro", [](const Facts& f) { return account(f) ? grouped_by_four(account(f)->iban) : ""; }),

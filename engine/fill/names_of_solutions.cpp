@@ -109,6 +109,11 @@ std::vector<Name> agreement_names() {
         condition("acuerdo.hay", "Hay un acuerdo de pago", [](const Facts& f) { return agreement(f) != nullptr; }),
         text("acuerdo.fecha", "Su fecha", [](const Facts& f) { const auto* a = agreement(f); return a ? f.say.date(a->date) : std::string(); }),
         list("acuerdo.cuotas", "Sus cuotas", {column("numero", "Número"), column("fecha", "Vencimiento"), column("importe", "Importe"), flag_column("pagada", "Está pagada"), optional_column("pagada-fecha", "Cuándo se pagó")}, agreement_rows),
+        condition("acuerdo.con-pagadas", "Alguna de sus cuotas está pagada",
+                  [](const Facts& f) {
+                      const auto* a = agreement(f);
+                      return a != nullptr && std::any_of(a->instalments.begin(), a->instalments.end(), [](const model::Instalment& i) { return i.paid_date.has_value(); });
+                  }),
         text("cuota.fecha", "Vencimiento de la próxima cuota", [](const Facts& f) { const auto* o = outcome(f); return o && o->next_due ? f.say.date(*o->next_due) : std::string(); }),
         text("cuota.importe", "Su importe", [](const Facts& f) { const auto* o = outcome(f); return o && o->next_amount ? f.say.money(*o->next_amount) : std::string(); }),
         text("cuota-impagada.fecha", "Vencimiento de la cuota que falta", [](const Facts& f) { const auto* o = outcome(f); return o && o->missed_on ? f.say.date(*o->missed_on) : std::string(); }),
