@@ -24,10 +24,15 @@ ClaimMode claim_mode(const std::string& by_case, ClaimMode by_policy) {
 void set_claim_modes(Context& context) {
     const model::Policy& policy = context.pack.policy;
     ClaimMode interest = policy.interest_mode, compensation = policy.compensation_mode;
+    const model::PolicyLadder* chosen = nullptr;
     for (const model::PolicyLadder& ladder : policy.ladders) {
-        if (std::find(ladder.kinds.begin(), ladder.kinds.end(), context.debt.debtor.kind) == ladder.kinds.end()) continue;
-        interest = ladder.interest_mode.value_or(interest);
-        compensation = ladder.compensation_mode.value_or(compensation);
+        const bool names_kind = std::find(ladder.kinds.begin(), ladder.kinds.end(), context.debt.debtor.kind) != ladder.kinds.end();
+        if (names_kind || (ladder.kinds.empty() && !chosen)) chosen = &ladder;
+        if (names_kind) break;
+    }
+    if (chosen) {
+        interest = chosen->interest_mode.value_or(interest);
+        compensation = chosen->compensation_mode.value_or(compensation);
     }
     if (context.debt.policy) {
         interest = claim_mode(context.debt.policy->interest, interest);

@@ -55,7 +55,8 @@ Notice from_letter(const model::LetterRecord& letter) {
     notice.is_not_collected = letter.state == LetterState::not_collected;
     const bool was_refused = letter.state == LetterState::refused;
     const bool arrived = letter.state == LetterState::delivered || notice.is_answered;
-    if (arrived || was_refused || notice.is_not_collected) notice.reached = letter.delivered_on.value_or(notice.date);
+    const auto result = letter.delivered_on ? letter.delivered_on : letter.result_on;
+    if (arrived || was_refused || notice.is_not_collected) notice.reached = result.value_or(notice.date);
     notice.has_proof = notice.reached && (leaves_proof(letter.channel) || notice.is_answered);
     notice.is_demand = contains(formal_demands, letter.letter);
     return notice;
