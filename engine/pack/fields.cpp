@@ -80,7 +80,8 @@ std::string Fields::required_text(std::string_view name) {
 
 std::vector<std::string> Fields::words(std::string_view name) {
     std::vector<std::string> result;
-    for (const auto part : base::split(text(name), ' '))
+    const auto value = text(name);
+    for (const auto part : base::split(value, ' '))
         if (!part.empty()) result.emplace_back(part);
     return result;
 }

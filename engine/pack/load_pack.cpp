@@ -21,7 +21,8 @@ std::string primary_language(const std::string& tag) { return tag.substr(0, tag.
 class Lineage {
 public:
     Lineage(const std::filesystem::path& templates_folder, std::string_view id, base::Problems& problems) : problems_(problems) {
-        for (std::string next(id); !next.empty();) {
+        std::string next(id);
+        do {
             const bool circle = std::any_of(folders_.begin(), folders_.end(), [&](const Folder& folder) { return folder.manifest.id == next; });
             if (circle || folders_.size() == generations) {
                 problems.push_back(problem("pack.parent_circle", {folders_.back().shown + "/pack.xml", 0, 0, ""}).with("pack", next));
@@ -32,7 +33,7 @@ public:
             if (!folder) return;
             next = folder->manifest.parent;
             folders_.push_back(std::move(folder).value());
-        }
+        } while (!next.empty());
         for (std::size_t i = 1; i < folders_.size(); ++i) check_heritage(folders_[i - 1], folders_[i]);
     }
 
