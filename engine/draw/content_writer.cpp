@@ -3,7 +3,9 @@
 #include "base/error.hpp"
 #include "draw/pdf_syntax.hpp"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace legajo::draw {
 
@@ -11,7 +13,19 @@ namespace {
 
 constexpr std::array<std::string_view, 28> names{"Document", "Part",  "Sect", "Div", "H1", "H2", "H3",     "P",       "L",    "LI",   "Lbl",  "LBody", "Table", "THead",
                                                  "TBody",    "TFoot", "TR",   "TH",  "TD", "Figure", "Caption", "Link", "Form", "Span", "Note",  "TOC",   "TOCI",  "Reference"};
-constexpr std::int64_t least_adjustment = 2; // thousandths of an em: below, the eye sees nothing and the file grows
+constexpr std::int64_t least_adjustment = 3; // thousandths of an em: below, the eye sees nothing and the file grows; the error does not add up
+
+// A byte of a literal string; four characters want escaping, since line ends would be folded into one (ISO 32000-1 7.3.4.2).
+inline char* put_byte(char* at, unsigned char byte) {
+    if (byte == '(' || byte == ')' || byte == '\\') {
+        *at++ = '\\';
+    } else if (byte == '\r' || byte == '\n') {
+        *at++ = '\\';
+        byte = byte == '\r' ? 'r' : 'n';
+    }
+    *at++ = static_cast<char>(byte);
+    return at;
+}
 
 } // namespace
 
@@ -80,16 +94,6 @@ void ContentWriter::point(model::Millipoints x, model::Millipoints y) {
     out_ += ' ';
 }
 
-// Two bytes in a literal string; four characters would want escaping, the line ends would be folded into one.
-void ContentWriter::append_code(std::uint16_t code) {
-    for (const char c : {static_cast<char>(code >> 8), static_cast<char>(code & 0xFF)}) {
-        if (c == '(' || c == ')' || c == '\\') out_ += '\\';
-        if (c == '\r') out_ += "\\r";
-        else if (c == '\n') out_ += "\\n";
-        else out_ += c;
-    }
-}
-
 void ContentWriter::paint(const model::GlyphRun& run) {
     if (run.glyphs.empty()) return;
     if (!text_open_) {
@@ -119,37 +123,46 @@ void ContentWriter::paint(const model::GlyphRun& run) {
     line_y_ = run.y;
     if (run.has_actual_text) out_ += "/Span<</ActualText" + utf16_hex(run.actual_text) + ">>BDC\n";
 
+    model::Millipoints rise = 0;
+    // Written by pointer: this loop sees every glyph of every letter.
+    constexpr std::size_t most_per_glyph = 80; // escaped code, adjustment, rise and brackets
+    const std::size_t start = out_.size();
+    out_.resize(start + run.glyphs.size() * most_per_glyph + 16);
+    char* at = out_.data() + start;
     // Where the reader's pen stands and where the next glyph must stand, in millipoints * 100,000.
     std::int64_t reader = 0, wanted = 0;
-    const std::int64_t thousandth_of_em = std::int64_t{size_} * 100;
-    model::Millipoints rise = 0;
+    const std::int64_t thousandth_of_em = std::int64_t{size_} * 100, least = least_adjustment * thousandth_of_em;
+    const std::int32_t* advances = advances_->data();
+    const std::size_t codes = advances_->size();
     bool in_string = false;
-    out_ += '[';
+    *at++ = '[';
     for (const model::Glyph& glyph : run.glyphs) {
-        base::check(glyph.id < advances_->size(), "a glyph is of its face");
+        base::check(glyph.id < codes, "a glyph is of its face");
         if (glyph.y_offset != rise) {
-            if (in_string) out_ += ')';
-            in_string = false;
-            out_ += "]TJ ";
-            append_thousandths(out_, glyph.y_offset);
-            out_ += " Ts[";
             rise = glyph.y_offset;
+            if (in_string) *at++ = ')';
+            in_string = false;
+            const std::string text = "]TJ " + thousandths(rise) + " Ts[";
+            at = std::copy(text.begin(), text.end(), at);
         }
         const std::int64_t behind = wanted + std::int64_t{glyph.x_offset} * 100000 - reader;
-        const std::int64_t adjustment = (behind + (behind >= 0 ? thousandth_of_em / 2 : -thousandth_of_em / 2)) / thousandth_of_em;
-        if (adjustment >= least_adjustment || adjustment <= -least_adjustment) {
-            if (in_string) out_ += ')';
+        if (behind >= least || behind <= -least) {
+            const std::int64_t adjustment = (behind + (behind >= 0 ? thousandth_of_em / 2 : -thousandth_of_em / 2)) / thousandth_of_em;
+            if (in_string) *at++ = ')';
             in_string = false;
-            append_integer(out_, -adjustment);
+            at = std::to_chars(at, at + 24, -adjustment).ptr;
             reader += adjustment * thousandth_of_em;
         }
-        if (!in_string) out_ += '(';
+        if (!in_string) *at++ = '(';
         in_string = true;
-        append_code(glyph.id);
-        reader += std::int64_t{(*advances_)[glyph.id]} * size_;
+        at = put_byte(at, static_cast<unsigned char>(glyph.id >> 8));
+        at = put_byte(at, static_cast<unsigned char>(glyph.id & 0xFF));
+        reader += std::int64_t{advances[glyph.id]} * size_;
         wanted += std::int64_t{glyph.advance} * 100000;
     }
-    out_ += in_string ? ")]TJ\n" : "]TJ\n";
+    if (in_string) *at++ = ')';
+    out_.resize(static_cast<std::size_t>(at - out_.data()));
+    out_ += "]TJ\n";
     if (rise != 0) out_ += "0 Ts\n";
     if (run.has_actual_text) out_ += "EMC\n";
 }

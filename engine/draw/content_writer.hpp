@@ -37,7 +37,6 @@ private:
     void paint(const model::LinkArea&) {}
     void paint(const model::SignatureArea&) {}
     void point(model::Millipoints x, model::Millipoints y);
-    void append_code(std::uint16_t code);
 
     const model::Pages& pages_;
     const text::FontCatalogue& fonts_;

@@ -52,15 +52,21 @@ public:
         return std::move(lines_);
     }
 
-    NaturalWidth measure() {
+    NaturalWidth measure(char separator) {
         tokenize();
         bind();
         NaturalWidth out;
         Millipoints line = 0, piece = 0;
+        bool has_separator = false;
         for (const Token& token : tokens_) {
             if (token.before == Separator::line_break) line = piece = 0;
             const bool has_space = token.before == Separator::space || token.before == Separator::fixed_space;
             const Millipoints space = has_space ? type_.space(token.space_emphasis, shaper_) : 0;
+            if (!has_separator) {
+                const DecimalPlace place = decimal_place(*token.word, separator);
+                has_separator = place.is_separator;
+                if (place.found) out.before_decimal = line + space + place.width;
+            }
             line += space + token.width;
             piece = token.before == Separator::space && !token.bound ? token.width : piece + space + token.width;
             out.whole = std::max(out.whole, line);
@@ -70,6 +76,29 @@ public:
     }
 
 private:
+    struct DecimalPlace { bool found = false, is_separator = false; Millipoints width = 0; };
+
+    // Width of the word before its last separator between two digits, or up to its last digit.
+    DecimalPlace decimal_place(const Word& word, char separator) const {
+        const auto is_digit = [&](std::size_t at) { return at < word.text.size() && word.text[at] >= '0' && word.text[at] <= '9'; };
+        DecimalPlace out;
+        std::size_t until = 0;
+        for (std::size_t i = word.text.size(); i > 0 && !out.is_separator; --i) {
+            if (word.text[i - 1] == separator && i >= 2 && is_digit(i - 2) && is_digit(i)) {
+                out.is_separator = true;
+                until = i - 1;
+            } else if (!out.found && is_digit(i - 1)) {
+                out.found = true;
+                until = i;
+            }
+        }
+        out.found = out.found || out.is_separator;
+        if (out.found)
+            for (const text::WordGlyph& glyph : word.glyphs)
+                if (glyph.cluster < until) out.width += scaled(glyph.advance, type_.size) + type_.tracking;
+        return out;
+    }
+
     void tokenize() {
         Separator before = Separator::none;
         std::uint8_t space_emphasis = 0;
@@ -327,7 +356,9 @@ private:
         const Millipoints indent = is_first ? shape_.first_indent : 0;
         Millipoints natural = 0;
         int gaps = 0;
+        glyphs_of_line_ = 2;
         for (const Part& part : parts_) {
+            glyphs_of_line_ += part.word->glyphs.size() + 1;
             natural += part.width;
             if (part.space_before) {
                 natural += type_.space(part.token->space_emphasis, shaper_);
@@ -386,26 +417,21 @@ private:
         }
         const int node = word.needs_actual_text && run_nodes_[run] >= 0 ? spelled_out(run_nodes_[run], word.text) : run_nodes_[run];
         const std::size_t glyphs = word.glyphs.size();
-        std::uint32_t text_base = 0;
-        for (std::size_t g = 0; g < glyphs; ++g) {
-            const text::WordGlyph& glyph = word.glyphs[g];
-            if (!open_ || run_face_ != glyph.face || run_node_ != node || run_emphasis_ != emphasis) {
-                open_run(glyph.face, node, emphasis);
-                auto& fresh = current();
-                fresh.glyphs.reserve(64);
-                fresh.text.reserve(64);
-            }
+        for (std::size_t g = 0; g < glyphs;) { // a stretch of one face at a time; nearly always the whole word
+            std::size_t end = g + 1;
+            while (end < glyphs && word.glyphs[end].face == word.glyphs[g].face) ++end;
+            const std::uint32_t first_byte = word.glyphs[g].cluster;
+            const std::size_t end_byte = end < glyphs ? word.glyphs[end].cluster : word.text.size();
+            if (!open_ || run_face_ != word.glyphs[g].face || run_node_ != node || run_emphasis_ != emphasis) open_run(word.glyphs[g].face, node, emphasis);
             auto& out = current();
-            if (g == 0 || glyph.cluster != word.glyphs[g - 1].cluster) {
-                text_base = static_cast<std::uint32_t>(out.text.size());
-                std::size_t end = g + 1;
-                while (end < glyphs && word.glyphs[end].cluster == glyph.cluster) ++end;
-                const std::size_t text_end = end < glyphs ? word.glyphs[end].cluster : word.text.size();
-                out.text.append(word.text, glyph.cluster, text_end - glyph.cluster);
+            const auto text_base = static_cast<std::uint32_t>(out.text.size());
+            out.text.append(word.text, first_byte, end_byte - first_byte);
+            for (; g < end; ++g) {
+                const text::WordGlyph& glyph = word.glyphs[g];
+                const Millipoints advance = scaled(glyph.advance, type_.size) + type_.tracking + stretch;
+                out.glyphs.push_back({glyph.code, advance, scaled(glyph.x_offset, type_.size), scaled(glyph.y_offset, type_.size), text_base + glyph.cluster - first_byte});
+                pen_ += advance;
             }
-            const Millipoints advance = scaled(glyph.advance, type_.size) + type_.tracking + stretch;
-            out.glyphs.push_back({glyph.code, advance, scaled(glyph.x_offset, type_.size), scaled(glyph.y_offset, type_.size), text_base});
-            pen_ += advance;
         }
     }
 
@@ -425,6 +451,8 @@ private:
         run.size = type_.size;
         run.colour = type_.colour;
         run.x = pen_;
+        run.glyphs.reserve(glyphs_of_line_);
+        run.text.reserve(glyphs_of_line_ + 8);
         items_of_line_.push_back({node, node < 0 ? std::string(artifact_) : std::string(), std::move(run)});
         open_ = true;
         run_face_ = face;
@@ -464,6 +492,7 @@ private:
     std::vector<Line> lines_;
 
     std::vector<model::PageItem> items_of_line_;
+    std::size_t glyphs_of_line_ = 0;
     Millipoints pen_ = 0, link_start_ = 0;
     int link_run_ = -1;
     bool open_ = false, ends_in_space_ = false;
@@ -485,33 +514,8 @@ Line set_line(Composer& composer, std::string_view text, const TypeStyle& type, 
     return lines.empty() ? Line{} : std::move(lines.front());
 }
 
-NaturalWidth natural_width(Composer& composer, const model::RichText& text, const TypeStyle& type) {
-    return ParagraphSetter(composer, text, type, {}, -1, {}).measure();
-}
-
-Millipoints decimal_offset(const Line& line, char separator) {
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    Millipoints last_figure_end = line.width;
-    bool found_figure = false;
-    for (const model::PageItem& item : line.items) {
-        const auto* run = std::get_if<model::GlyphRun>(&item.content);
-        if (run == nullptr) continue;
-        std::size_t comma = std::string::npos, last_digit = std::string::npos;
-        for (std::size_t i = 0; i < run->text.size(); ++i) {
-            if (is_digit(run->text[i])) last_digit = i;
-            if (run->text[i] == separator && i > 0 && is_digit(run->text[i - 1]) && i + 1 < run->text.size() && is_digit(run->text[i + 1])) comma = i;
-        }
-        Millipoints pen = run->x;
-        for (const model::Glyph& glyph : run->glyphs) {
-            if (comma != std::string::npos && glyph.cluster >= comma) return pen;
-            pen += glyph.advance;
-            if (last_digit != std::string::npos && glyph.cluster == last_digit) {
-                last_figure_end = pen;
-                found_figure = true;
-            }
-        }
-    }
-    return found_figure ? last_figure_end : line.width;
+NaturalWidth natural_width(Composer& composer, const model::RichText& text, const TypeStyle& type, char separator) {
+    return ParagraphSetter(composer, text, type, {}, -1, {}).measure(separator);
 }
 
 } // namespace legajo::layout

@@ -28,11 +28,11 @@ struct ParagraphShape {
 // One line of plain words, never broken.
 [[nodiscard]] Line set_line(Composer& composer, std::string_view text, const TypeStyle& type, model::Emphasis emphasis, int node, std::string_view artifact = {});
 
-struct NaturalWidth { Millipoints whole = 0, longest_word = 0; };
-[[nodiscard]] NaturalWidth natural_width(Composer& composer, const model::RichText& text, const TypeStyle& type);
-
-// From the line's start to its decimal separator, or to the end of its figures when it has none.
-[[nodiscard]] Millipoints decimal_offset(const Line& line, char separator);
+struct NaturalWidth {
+    Millipoints whole = 0, longest_word = 0;
+    std::optional<Millipoints> before_decimal; // from the start to the decimal separator, or to the end of the figures when it has none
+};
+[[nodiscard]] NaturalWidth natural_width(Composer& composer, const model::RichText& text, const TypeStyle& type, char separator = ',');
 
 // Distance from the top of a line of text to its baseline.
 [[nodiscard]] inline Millipoints baseline_of(const TypeStyle& type) { return (type.leading - type.size) / 2 + type.size * 77 / 100; }

@@ -31,7 +31,6 @@ public:
             for (const model::Row& row : *rows) columns_ = std::max(columns_, span_of(row));
         columns_ = std::min(columns_, most_columns);
         if (columns_ == 0) return {};
-        measure_decimals();
         plan_columns();
 
         const int node = composer_.add_node(model::Role::table, parent_);
@@ -54,6 +53,7 @@ private:
         for (const model::Cell& cell : row.cells) span += std::clamp(cell.column_span, 1, most_columns);
         return span;
     }
+    static bool is_decimal(const model::Cell& cell) { return cell.align == model::CellAlign::decimal && !cell.is_header && cell.column_span <= 1; }
     const TypeStyle& type_of(const model::Row& row, const model::Cell& cell, bool in_head) const {
         if (row.is_total) return total_type_;
         return cell.is_header && in_head ? head_type_ : body_type_;
@@ -63,13 +63,20 @@ private:
     void plan_columns() {
         const auto count = static_cast<std::size_t>(columns_);
         std::vector<Millipoints> wish(count, 0), least(count, 0);
+        before_.assign(count, 0);
+        after_.assign(count, 0);
         for (const auto* rows : {&table_.head, &table_.body, &table_.foot})
             for (const model::Row& row : *rows) {
                 std::size_t at = 0;
                 for (const model::Cell& cell : row.cells) {
                     const auto span = static_cast<std::size_t>(std::clamp(cell.column_span, 1, most_columns));
                     if (span == 1 && at < count) {
-                        const NaturalWidth natural = natural_width(composer_, cell.text, type_of(row, cell, rows == &table_.head));
+                        const NaturalWidth natural = natural_width(composer_, cell.text, type_of(row, cell, rows == &table_.head), separator_);
+                        if (is_decimal(cell)) { // widest part before and after the comma
+                            const Millipoints before = natural.before_decimal.value_or(natural.whole);
+                            before_[at] = std::max(before_[at], before);
+                            after_[at] = std::max(after_[at], natural.whole - before);
+                        }
                         wish[at] = std::max(wish[at], rows == &table_.head ? natural.longest_word : natural.whole);
                         least[at] = std::max(least[at], cell.align == model::CellAlign::decimal ? natural.whole : natural.longest_word);
                     }
@@ -116,27 +123,6 @@ private:
         }
     }
 
-    // Widest part before and after the decimal comma of each column.
-    void measure_decimals() {
-        before_.assign(static_cast<std::size_t>(columns_), 0);
-        after_.assign(static_cast<std::size_t>(columns_), 0);
-        for (const auto* rows : {&table_.head, &table_.body, &table_.foot})
-            for (const model::Row& row : *rows) {
-                std::size_t at = 0;
-                for (const model::Cell& cell : row.cells) {
-                    if (cell.align == model::CellAlign::decimal && at < before_.size() && !cell.is_header && cell.column_span <= 1) {
-                        const auto lines = set_paragraph(composer_, cell.text, type_of(row, cell, false), {std::numeric_limits<Millipoints>::max() / 4, model::TextAlign::start, 0, false}, -1);
-                        if (!lines.empty()) {
-                            const Millipoints comma = decimal_offset(lines.front(), separator_);
-                            before_[at] = std::max(before_[at], comma);
-                            after_[at] = std::max(after_[at], lines.front().width - comma);
-                        }
-                    }
-                    at += static_cast<std::size_t>(std::clamp(cell.column_span, 1, most_columns));
-                }
-            }
-    }
-
     void add_group(BuiltTable& out, const std::vector<model::Row>& rows, model::Role role, int table_node) {
         if (rows.empty()) return;
         const int group = composer_.add_node(role, table_node);
@@ -149,6 +135,7 @@ private:
         model::TextAlign align = model::TextAlign::start;
         std::size_t column = 0, span = 1;
         bool decimal = false;
+        std::optional<Millipoints> before_decimal;
     };
 
     void add_row(BuiltTable& out, const model::Row& row, int group, model::Role role) {
@@ -166,7 +153,9 @@ private:
             set.column = at;
             set.span = span;
             set.align = cell.align == model::CellAlign::start ? model::TextAlign::start : cell.align == model::CellAlign::center ? model::TextAlign::center : model::TextAlign::end;
-            set.decimal = cell.align == model::CellAlign::decimal && span == 1 && !cell.is_header;
+            // The commas of a column stand under one another; the block of figures ends at the column's right edge.
+            set.decimal = is_decimal(cell) && span == 1;
+            if (set.decimal) set.before_decimal = natural_width(composer_, cell.text, *set.type, separator_).before_decimal;
             set.lines = set_paragraph(composer_, cell.text, *set.type, {set.decimal ? std::numeric_limits<Millipoints>::max() / 4 : width_of(at, span), set.decimal ? model::TextAlign::start : set.align, 0, true}, node);
             tallest = std::max(tallest, set.lines.size());
             cells.push_back(std::move(set));
@@ -199,7 +188,7 @@ private:
                 const std::size_t row_line = i + offset;
                 Strip& target = divisible ? out.strips[first + row_line] : out.strips[first];
                 const Millipoints down = pad + baseline_of(*cell.type) + (divisible ? (row_line == 0 ? 0 : -pad) : static_cast<Millipoints>(row_line) * type.leading);
-                const Millipoints right = plan_.left[cell.column] + (cell.decimal ? decimal_left(cell.column, line) : line.offset);
+                const Millipoints right = plan_.left[cell.column] + (cell.decimal ? plan_.width[cell.column] - after_[cell.column] - cell.before_decimal.value_or(line.width) : line.offset);
                 if (cell.decimal && line.width > width_of(cell.column, 1) + gap_) composer_.tell_overfull(cell_text(line));
                 for (model::PageItem& item : line.items) {
                     move_right(item, right);
@@ -231,12 +220,6 @@ private:
         Millipoints width = 0;
         for (std::size_t i = column; i < column + span; ++i) width += plan_.width[i] + (i > column ? 2 * gap_ : 0);
         return width;
-    }
-
-    // The commas of a column stand under one another; the block of figures ends at the column's right edge.
-    Millipoints decimal_left(std::size_t column, const Line& line) const {
-        const Millipoints comma = plan_.width[column] - after_[column];
-        return comma - decimal_offset(line, separator_);
     }
 
     void keep_head(BuiltTable& out) {
