@@ -2,6 +2,8 @@
 
 #include "fill/facts.hpp"
 
+#include "model/totals.hpp"
+
 #include <algorithm>
 
 namespace legajo::fill {
@@ -46,7 +48,7 @@ LetterLaw law_of(Regime regime) {
 }
 
 void choose_law(Facts& facts, bool speaks_of_law, Problems& problems) {
-    facts.kind = facts.debt.debtor.kind;
+    facts.kind = facts.decision.treated_as != PartyKind::unknown ? facts.decision.treated_as : facts.debt.debtor.kind;
     for (std::size_t at = 0; at < facts.invoices.size(); ++at) {
         const Regime regime = facts.invoices[at].account->regime;
         if (regime == Regime::unknown) {
@@ -68,36 +70,26 @@ void choose_law(Facts& facts, bool speaks_of_law, Problems& problems) {
 
 void add_totals(Facts& facts, Problems& problems) {
     const model::StatementOfAccount& account = facts.assessment.account;
-    const base::Currency currency = facts.debt.currency;
-    model::Totals totals;
-    totals.principal = totals.compensation = totals.total = base::Money(0, currency);
-    totals.interest = totals.per_day = base::Money(0, currency);
-    totals.interest_to = account.totals.interest_to;
-    totals.interest_is_partial = account.totals.interest_is_partial;
-    totals.not_yet_due = account.totals.not_yet_due;
-    base::Money outstanding(0, currency); // with what is disputed
-    bool takes_all = true;
-    for (const model::InvoiceAccount& invoice : account.invoices) {
-        const bool taken = std::any_of(facts.invoices.begin(), facts.invoices.end(), [&](const ChargedInvoice& c) { return c.account == &invoice; });
-        if (invoice.is_due && !taken) takes_all = false;
-        if (!taken) continue;
-        if (!invoice.is_due) takes_all = false;
-        outstanding += invoice.outstanding;
-        totals.principal += invoice.outstanding;
-        if (invoice.disputed.is_positive()) {
-            facts.has_disputed_part = true;
-            totals.principal -= std::min(invoice.disputed, invoice.outstanding);
-        }
-        totals.compensation += invoice.compensation;
-        if (!invoice.interest) totals.interest.reset();
-        else if (totals.interest) *totals.interest += *invoice.interest;
-        if (!invoice.per_day) totals.per_day.reset();
-        else if (totals.per_day) *totals.per_day += *invoice.per_day;
+    std::vector<std::string> ids;
+    base::Money outstanding(0, facts.debt.currency), disputed(0, facts.debt.currency);
+    for (const ChargedInvoice& charged : facts.invoices) {
+        ids.push_back(charged.account->invoice);
+        outstanding += charged.account->outstanding;
+        disputed += charged.account->disputed;
     }
-    const bool same_interest = !totals.interest || !account.totals.interest || *totals.interest == *account.totals.interest;
-    if (takes_all && !facts.invoices.empty() && (outstanding != account.totals.principal || !same_interest))
-        problems.push_back(problem("fill.totals_differ").with("carta", outstanding.text()).with("cuenta", account.totals.principal.text()));
+    model::Totals totals = model::totals_for(facts.assessment, ids);
+    totals.not_yet_due = account.totals.not_yet_due;
+    // A letter about all that is overdue says what the account says.
+    const auto taken = [&](const model::InvoiceAccount& invoice) { return std::find(ids.begin(), ids.end(), invoice.invoice) != ids.end(); };
+    const bool takes_what_is_overdue = std::all_of(account.invoices.begin(), account.invoices.end(), [&](const model::InvoiceAccount& invoice) {
+        return taken(invoice) == (invoice.is_due || invoice.owes_only_accessories);
+    });
+    if (takes_what_is_overdue && !ids.empty() && (totals.principal != account.totals.principal || totals.interest != account.totals.interest))
+        problems.push_back(problem("fill.totals_differ").with("carta", totals.principal.text()).with("cuenta", account.totals.principal.text()));
 
+    // What is not due yet (a notice before the due date) is principal of the letter too; what is disputed is not asked for.
+    totals.principal = outstanding - disputed;
+    facts.has_disputed_part = disputed.is_positive();
     facts.claims_interest = account.interest_mode == ClaimMode::claim && !facts.has_disputed_part && totals.interest && totals.interest->is_positive();
     facts.claims_compensation = account.compensation_mode == ClaimMode::claim && totals.compensation.is_positive();
     facts.claimed = totals.principal;
@@ -107,9 +99,14 @@ void add_totals(Facts& facts, Problems& problems) {
     facts.totals = totals;
 }
 
+// Letters that do not go to an obligor; their templates carry a frame of their own.
+bool is_outsider(const std::string& addressee) {
+    return addressee == "administracion-concursal" || addressee == "aseguradora" || addressee == "abogado" || addressee == "agencia";
+}
+
 void choose_addressee(Facts& facts, Problems& problems) {
     const std::string& wanted = facts.decision.addressee;
-    if (wanted.empty() || wanted == facts.debt.debtor.id) {
+    if (wanted.empty() || wanted == facts.debt.debtor.id || is_outsider(wanted)) {
         facts.addressee = &facts.debt.debtor;
     } else {
         for (const model::Obligor& obligor : facts.debt.obligors)

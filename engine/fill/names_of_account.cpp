@@ -108,15 +108,17 @@ int compensated(const Facts& f) {
     return static_cast<int>(std::count_if(f.invoices.begin(), f.invoices.end(), [](const ChargedInvoice& c) { return c.account->compensation.is_positive(); }));
 }
 
+// The fixed sum of one invoice, before payments.
 std::string compensation_each(const Facts& f) {
-    std::optional<Money> each;
     for (const ChargedInvoice& charged : f.invoices) {
-        const Money amount = charged.account->compensation;
-        if (!amount.is_positive()) continue;
-        if (each && *each != amount) return "";
-        each = amount;
+        const InvoiceAccount& account = *charged.account;
+        if (account.compensation.is_positive()) return f.say.money(std::max(account.compensation, account.compensation_charged));
     }
-    return each ? f.say.money(*each) : "";
+    return "";
+}
+
+bool is_uniform(const Facts& f) {
+    return std::all_of(f.invoices.begin(), f.invoices.end(), [](const ChargedInvoice& c) { return c.account->compensation_paid.is_zero(); });
 }
 
 std::string numbers(const Facts& f) {
@@ -234,6 +236,7 @@ std::vector<Name> interest_names() {
         condition("compensacion.se-renuncia", "El acreedor renuncia a ella",
                   [](const Facts& f) { return f.totals.compensation.is_positive() && !wants_compensation(f) && f.assessment.account.compensation_mode == model::ClaimMode::waive; }),
         condition("compensacion.de-una", "Corresponde a una sola factura", [](const Facts& f) { return compensated(f) == 1; }),
+        condition("compensacion.entera", "Ningún pago se ha aplicado a ella", is_uniform),
         text("compensacion.unidades", "Número de facturas con compensación", [](const Facts& f) { return f.say.integer(compensated(f)); }),
         text("compensacion.por-factura", "Compensación de cada factura", compensation_each),
     };

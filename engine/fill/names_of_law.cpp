@@ -44,6 +44,8 @@ std::vector<Name> names_of_law() {
         optional_text("abogado.nombre", "Letrado del acreedor", [](const Facts& f) { return f.debt.lawyer ? f.debt.lawyer->name : ""; }),
         optional_text("abogado.via", "Calle y número del letrado", [](const Facts& f) { const auto* a = address(f.debt.lawyer); return a ? a->street : ""; }),
         optional_text("abogado.poblacion", "Código postal y municipio del letrado", [](const Facts& f) { const auto* a = address(f.debt.lawyer); return a ? a->postal_code + " " + a->town : ""; }),
+        optional_text("agencia.via", "Calle y número de la agencia", [](const Facts& f) { const auto* a = address(f.debt.agency); return a ? a->street : ""; }),
+        optional_text("agencia.poblacion", "Código postal y municipio de la agencia", [](const Facts& f) { const auto* a = address(f.debt.agency); return a ? a->postal_code + " " + a->town : ""; }),
         optional_text("agencia.nombre", "Agencia de recobro del expediente", [](const Facts& f) { return f.debt.agency ? f.debt.agency->name : ""; }),
         optional_text("consulta.pregunta", "Lo que se pregunta al letrado", [](const Facts& f) { return f.debt.consultation ? f.debt.consultation->question : ""; }),
         optional_text("consulta.objetivo", "Lo que se quiere conseguir", [](const Facts& f) { return f.debt.consultation ? f.debt.consultation->goal : ""; }),

@@ -143,6 +143,7 @@ std::vector<Name> addressee_names() {
         condition("destinatario.es-fiador", "La carta va a un fiador", [](const Facts& f) { return obligor_is(f, Role::guarantor); }),
         condition("destinatario.es-codeudor", "La carta va a un codeudor", [](const Facts& f) { return obligor_is(f, Role::co_debtor); }),
         condition("destinatario.es-heredero", "La carta va a un heredero", [](const Facts& f) { return obligor_is(f, Role::heir); }),
+        condition("destinatario.es-agencia", "La carta va a la agencia de recobro", [](const Facts& f) { return f.decision.addressee == "agencia"; }),
         condition("destinatario.es-solidario", "Responde de forma solidaria, según el expediente",
                   [](const Facts& f) { return f.obligor != nullptr && f.obligor->regime == model::LiabilityRegime::solidary; }),
         optional_text("destinatario.limite", "Límite de la fianza",

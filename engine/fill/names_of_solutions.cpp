@@ -65,6 +65,39 @@ std::vector<Row> other_debt_rows(const Facts& f) {
     return rows;
 }
 
+using Order = model::RepaymentOrder;
+const Order* order(const Facts& f, Order model::RepaymentComparison::*which) {
+    return f.assessment.repayment && (*f.assessment.repayment.*which).is_possible ? &(*f.assessment.repayment.*which) : nullptr;
+}
+
+std::vector<Row> order_rows(const Facts& f, Order model::RepaymentComparison::*which) {
+    std::vector<Row> rows;
+    if (const Order* o = order(f, which))
+        for (const model::RepaymentDebt& debt : o->debts)
+            rows.push_back({debt.creditor, f.say.money(debt.amount), f.say.percent(debt.rate), f.say.integer(debt.paid_off_month)});
+    return rows;
+}
+
+void add_order(std::vector<Name>& names, const std::string& id, const std::string& what, Order model::RepaymentComparison::*which) {
+    names.push_back(list(id + ".deudas", what + ": las deudas en ese orden",
+                         {column("acreedor", "A quién"), column("importe", "Importe"), column("tipo", "Interés anual"), column("mes", "Mes en que termina, desde el primero")},
+                         [which](const Facts& f) { return order_rows(f, which); }));
+    names.push_back(text(id + ".meses", what + ": meses en total", [which](const Facts& f) { const auto* o = order(f, which); return o ? f.say.integer(o->months) : std::string(); }));
+    names.push_back(text(id + ".intereses", what + ": intereses en total", [which](const Facts& f) { const auto* o = order(f, which); return o ? f.say.money(o->total_interest) : std::string(); }));
+    names.push_back(text(id + ".total", what + ": lo que se paga en total", [which](const Facts& f) { const auto* o = order(f, which); return o ? f.say.money(o->total_paid) : std::string(); }));
+}
+
+std::vector<Name> repayment_names() {
+    std::vector<Name> names = {
+        condition("reparto.hay", "Se pueden comparar dos órdenes de pago de todas las deudas",
+                  [](const Facts& f) { return order(f, &model::RepaymentComparison::smallest_first) && order(f, &model::RepaymentComparison::costliest_first); }),
+        text("reparto.al-mes", "Suma mensual con la que se comparan", [](const Facts& f) { return f.assessment.repayment ? f.say.money(f.assessment.repayment->monthly) : std::string(); }),
+    };
+    add_order(names, "bola-de-nieve", "La más pequeña primero", &model::RepaymentComparison::smallest_first);
+    add_order(names, "mas-cara-primero", "La más cara primero", &model::RepaymentComparison::costliest_first);
+    return names;
+}
+
 std::vector<Name> plan_names() {
     return {
         condition("plan.hay", "El acreedor autoriza un plan de pagos", [](const Facts& f) { return plan(f) != nullptr; }),
@@ -128,7 +161,7 @@ std::vector<Name> agreement_names() {
 
 std::vector<Name> names_of_solutions() {
     std::vector<Name> all;
-    for (auto* part : {plan_names, meeting_names, agreement_names}) {
+    for (auto* part : {plan_names, repayment_names, meeting_names, agreement_names}) {
         std::vector<Name> some = part();
         std::move(some.begin(), some.end(), std::back_inserter(all));
     }
