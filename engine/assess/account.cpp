@@ -288,6 +288,8 @@ void write_account(const Context& context, const InvoiceView& view, const Entry&
     account.compensation_charged = book.was_late ? entry.book.compensation : zero;
     account.compensation_paid = book.compensation_paid;
     account.compensation = account.compensation_charged - account.compensation_paid;
+    if (account.compensation_charged.is_positive() && account.paid.is_positive())
+        account.rules.push_back({"L-133", {{"compensación", account.compensation_charged.text()}}});
     account.is_in_default = entry.book.interest_from.has_value() && book.was_late;
     if (!account.is_due && book.settled_on) account.days_late = std::max<std::int64_t>(0, base::days_between(view.due, *book.settled_on));
     if (entry.interest_abstained) {

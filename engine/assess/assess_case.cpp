@@ -13,8 +13,10 @@ base::Result<model::Assessment> assess_case(const model::Case& debt, const model
     const bool may_state_law = rules.states_law() && rules.accepts(debt.currency);
     if (may_state_law) {
         run_limitation(context);
-        find_procedure(context);     // the route decides whether a negotiation must come first
-        follow_negotiation(context);
+        if (context.out.account.totals.total.is_positive() || context.out.insolvency) {
+            find_procedure(context);     // the route decides whether a negotiation must come first
+            follow_negotiation(context);
+        }
         find_vat_windows(context);
         judge_credit_file(context);
         flag_facts(context);

@@ -106,7 +106,7 @@ void follow_negotiation(Context& context) {
     std::optional<model::Negotiation> negotiation = latest_negotiation(context);
     law::NegotiationFacts facts;
     facts.debt = main_debt(context);
-    facts.debtor_insolvent = context.active_hold(HoldKind::insolvency) != nullptr;
+    facts.debtor_insolvent = context.active_hold(HoldKind::insolvency) || context.active_hold(HoldKind::discharge);
     facts.route = context.out.procedure.route;
     facts.value = context.out.account.totals.total;
     facts.control_date = context.control;

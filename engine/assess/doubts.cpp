@@ -86,15 +86,41 @@ void confess_payments(Context& context) {
             context.doubt("doubt.return_costs", "L-130", {{"pago", payment.id}, {"gastos", payment.return_costs->text()}});
 }
 
-void drop_repeated(std::vector<model::Doubt>& doubts) {
-    std::vector<model::Doubt> once;
+// The doubt without its invoice, and the invoice.
+std::pair<Facts, std::string> apart(const model::Doubt& doubt) {
+    Facts others;
+    std::string invoice;
+    for (const auto& fact : doubt.facts)
+        if (fact.first == "factura") invoice = fact.second;
+        else others.push_back(fact);
+    return {std::move(others), std::move(invoice)};
+}
+
+// The same doubt about several invoices is said once, with the invoices: five by number, the rest counted.
+void gather_repeated(std::vector<model::Doubt>& doubts) {
+    struct Gathered {
+        model::Doubt doubt; // without its invoice
+        std::vector<std::string> invoices;
+    };
+    std::vector<Gathered> once;
     for (model::Doubt& doubt : doubts) {
-        const bool known = std::any_of(once.begin(), once.end(), [&](const model::Doubt& other) {
-            return std::tie(other.code, other.rule, other.facts) == std::tie(doubt.code, doubt.rule, doubt.facts);
+        auto [facts, invoice] = apart(doubt);
+        auto known = std::find_if(once.begin(), once.end(), [&, &others = facts](const Gathered& g) {
+            return std::tie(g.doubt.code, g.doubt.rule, g.doubt.facts) == std::tie(doubt.code, doubt.rule, others);
         });
-        if (!known) once.push_back(std::move(doubt));
+        if (known == once.end()) known = once.insert(once.end(), {{std::move(doubt.code), std::move(doubt.rule), std::move(facts)}, {}});
+        if (!invoice.empty() && std::find(known->invoices.begin(), known->invoices.end(), invoice) == known->invoices.end())
+            known->invoices.push_back(std::move(invoice));
     }
-    doubts = std::move(once);
+    doubts.clear();
+    constexpr std::size_t named = 5;
+    for (Gathered& gathered : once) {
+        std::string list;
+        for (std::size_t i = 0; i < std::min(named, gathered.invoices.size()); ++i) list += (i > 0 ? ", " : "") + gathered.invoices[i];
+        if (gathered.invoices.size() > named) list += " (+" + std::to_string(gathered.invoices.size() - named) + ")";
+        if (!list.empty()) gathered.doubt.facts.emplace_back("factura", std::move(list));
+        doubts.push_back(std::move(gathered.doubt));
+    }
 }
 
 } // namespace
@@ -106,7 +132,7 @@ void confess_doubts(Context& context) {
         confess_term(context);
         confess_payments(context);
     }
-    drop_repeated(context.out.doubts);
+    gather_repeated(context.out.doubts);
 }
 
 } // namespace legajo::assess

@@ -14,10 +14,10 @@ Answer<CreditFileAnswer> SpanishRules::credit_file(const CreditFileFacts& facts,
     const auto require = [&](bool holds, const char* code, const char* rule) {
         if (holds) return;
         warning.missing.emplace_back(code);
-        answer.because(rule, {{"falta", code}});
+        if (*rule != 0) answer.because(rule, {{"falta", code}});
     };
-    require(is_natural(facts.debt.debtor, facts.debt.debtor_person), "persona-juridica", "L-703");
-    require(facts.creditor_takes_part, "sin-fichero", "L-703");
+    require(is_natural(facts.debt.debtor, facts.debt.debtor_person), "persona-juridica", ""); // L-703: the article protects natural persons only
+    require(facts.creditor_takes_part, "sin-fichero", "");
     require(!facts.is_disputed, "disputa", "L-701");
     require(facts.is_due, "no-vencida", "L-701");
     const auto minimum = amount_at(tables, "credit_file.minimum", facts.control_date);

@@ -47,7 +47,7 @@ Answer<Money> SpanishRules::compensation(Regime regime, Date due, const LawTable
     }
     // The fixed sum came with the reform in force on 24-02-2013: earlier defaults have none.
     answer.value = amount_at(tables, "compensation.fixed", due.plus_days(1)).value_or(Money(0));
-    return answer.because("L-130", {{"importe", answer.value->text()}}).because("L-131").because("L-133");
+    return answer.because("L-130", {{"importe", answer.value->text()}}).because("L-131");
 }
 
 } // namespace legajo::law::es

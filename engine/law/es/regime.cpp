@@ -13,7 +13,6 @@ Answer<Regime> consumer_regime(const DebtFacts& debt) {
     if (debt.debtor == PartyKind::owners_community) {
         answer.because("L-104");
     } else {
-        answer.because("L-201");
         answer.because("L-102");
     }
     if (debt.debtor == PartyKind::company) answer.doubting("doubt.purpose_against_kind", "L-101", {{"tipo", "empresa"}, {"destino", "particular"}});

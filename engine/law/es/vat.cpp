@@ -17,6 +17,8 @@ Answer<VatAnswer> insolvency_window(const VatFacts& facts) {
     vat.window_from = facts.insolvency_published;
     vat.window_to = facts.insolvency_published->plus_months(3);
     if (facts.control_date > *vat.window_to) vat.missing.push_back("ventana-cerrada");
+    if (!facts.in_vat_book.value_or(false)) vat.missing.push_back("libro-iva");
+    if (!facts.vat || !facts.vat->is_positive()) vat.missing.push_back("desglose-iva");
     vat.is_eligible = vat.missing.empty();
     answer.because("L-907", {{"publicación en el BOE", facts.insolvency_published->iso()}, {"hasta", vat.window_to->iso()}});
     answer.value = std::move(vat);
@@ -34,7 +36,7 @@ void set_window(const VatFacts& facts, const LawTables& tables, VatAnswer& vat, 
     if (is_small) figures.emplace_back("primer plazo hasta", facts.accrual.plus_months(6 + 6).iso());
     answer.because("L-630", std::move(figures)).because("L-631").because("L-634");
     if (!facts.turnover) answer.doubting("doubt.vat_turnover_unknown", "L-630");
-    if (facts.accrual_is_assumed) answer.doubting("doubt.vat_accrual_assumed", "L-634", {{"devengo", facts.accrual.iso()}});
+    if (facts.accrual_is_assumed) answer.doubting("doubt.vat_accrual_assumed", "L-634", {});
     if (facts.control_date < *vat.window_from) vat.missing.push_back("plazo");
     if (facts.control_date > *vat.window_to) vat.missing.push_back("ventana-cerrada");
 }
