@@ -135,7 +135,8 @@ void write_interest(PageWriter& page, const Explained& explained) {
     const auto& account = explained.assessment.account;
     TextTable table({{page.word("invoice"), Align::left}, {page.word("from"), Align::left}, {page.word("to"), Align::left},
                      {page.word("days_head"), Align::right}, {page.word("base"), Align::right}, {page.word("rate"), Align::right},
-                     {page.word("interest_head"), Align::right}, {page.word("source"), Align::left, true}});
+                     {page.word("interest_head"), Align::right}, {page.word("source"), Align::left}});
+    Notes sources; // a source is long and serves many lines
     bool has_doubt = false;
     model::Money sum(0, explained.file.currency), paid = sum;
     for (const auto& invoice : account.invoices) {
@@ -146,7 +147,7 @@ void write_interest(PageWriter& page, const Explained& explained) {
             sum += segment.interest;
             table.row({shortened(printable(invoice.number), 20), page.human.date(segment.from), page.human.date(segment.to), page.human.count(segment.days),
                        page.human.amount(segment.base), page.human.percent(segment.rate), page.human.amount(segment.interest),
-                       printable(segment.source) + (is_sure ? "" : " *")});
+                       sources.mark(segment.source) + (is_sure ? "" : " *")});
         }
     }
     std::vector<model::Regime> regimes;
@@ -169,6 +170,7 @@ void write_interest(PageWriter& page, const Explained& explained) {
     }
     page.blank();
     page.table(table);
+    sources.write(page);
     page.text(basis_text(page, account.day_basis));
     if (has_doubt) page.text(page.word("star_to_check"));
 

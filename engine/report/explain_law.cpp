@@ -5,6 +5,8 @@
 #include "model/names.hpp"
 #include "report/used_rules.hpp"
 
+#include <algorithm>
+
 namespace legajo::report {
 namespace {
 
@@ -55,6 +57,39 @@ std::string invoice_number(const Explained& explained, const std::string& id) {
 
 std::string yes_no(const PageWriter& page, const std::optional<bool>& value) { return !value ? "" : page.word(*value ? "yes" : "no"); }
 
+const std::string* fact_of(const model::RuleUse& use, std::string_view name) {
+    for (const auto& [key, value] : use.facts)
+        if (key == name) return &value;
+    return nullptr;
+}
+
+std::string against_text(const model::LimitationCandidate& candidate, const Explained& explained) {
+    for (const auto& obligor : explained.file.obligors)
+        if (!candidate.against.empty() && obligor.party.id == candidate.against) return obligor.party.name;
+    return candidate.against;
+}
+
+// "reclamación 29/07/2026 (k3); reconocimiento 31/07/2026 (k4)", then what else bears on the term.
+std::string events_text(const model::LimitationCandidate& candidate, const PageWriter& page) {
+    std::string text;
+    const auto add = [&](const std::string& part) { text += (text.empty() ? "" : "; ") + part; };
+    for (const auto& event : candidate.events) {
+        const auto *what = fact_of(event, "hecho"), *when = fact_of(event, "fecha"), *until = fact_of(event, "hasta"), *which = fact_of(event, "referencia");
+        if (!what || !when) {
+            add(event.rule + (event.facts.empty() ? "" : " (" + page.facts(event.facts) + ")"));
+            continue;
+        }
+        auto part = *what + " " + page.human.fact(*when);
+        if (until) part += "–" + page.human.fact(*until);
+        if (which && !which->empty()) part += " (" + *which + ")";
+        add(part);
+    }
+    if (!candidate.note.empty()) add(condition_text("limitation", candidate.note, page.catalogue));
+    if (candidate.less_strict_day) add(page.word("less_strict_day", {{"fecha", page.human.date(*candidate.less_strict_day)}}));
+    if (!candidate.decides) add(page.word("beside"));
+    return text;
+}
+
 void write_repayment(PageWriter& page, const model::RepaymentComparison& comparison) {
     page.text(page.word("repayment", {{"importe", page.human.money(comparison.monthly)}}));
     TextTable table({{page.word("repayment.order"), Align::left, true}, {page.word("repayment.debts"), Align::left, true},
@@ -97,28 +132,31 @@ void write_limitation(PageWriter& page, const Explained& explained) {
     if (limitation.last_safe_day) verdict = page.word("last_safe_day", {{"fecha", page.human.date(*limitation.last_safe_day)}}) + " " + verdict;
     if (limitation.expired_in_every_reading) verdict += " " + page.word("expired_in_every_reading");
     page.text(verdict);
-    TextTable table({{page.word("invoice"), Align::left}, {page.word("term"), Align::left, true}, {page.word("against"), Align::left, true},
-                     {page.word("starts"), Align::left}, {page.word("last_day"), Align::left}, {page.word("events"), Align::left, true}});
+    TextTable table({{page.word("invoice"), Align::left, true}, {page.word("term"), Align::left, true}, {page.word("against"), Align::left, true},
+                     {page.word("starts"), Align::left}, {page.word("last_day"), Align::left}, {page.word("events"), Align::left}});
+    Notes events;
+    std::vector<std::vector<std::string>> rows; // invoices with the same clock share a row
     for (const auto& candidate : limitation.candidates) {
-        std::string events = rules_text(candidate.events, explained, page);
-        const auto add = [&](const std::string& text) { events += (events.empty() ? "" : "; ") + text; };
-        if (!candidate.note.empty()) add(condition_text("limitation", candidate.note, page.catalogue));
-        if (candidate.less_strict_day) add(page.word("less_strict_day", {{"fecha", page.human.date(*candidate.less_strict_day)}}));
-        if (!candidate.decides) add(page.word("beside"));
         const bool is_sure = candidate.confidence == model::Confidence::confirmed;
-        std::string against;
-        for (const auto& obligor : explained.file.obligors)
-            if (!candidate.against.empty() && obligor.party.id == candidate.against) against = obligor.party.name;
-        if (against.empty()) against = candidate.against;
-        table.row({shortened(printable(invoice_number(explained, candidate.invoice)), 20), printable(candidate.term) + (is_sure ? "" : " *"), printable(against),
-                   page.human.date(candidate.starts), candidate.last_safe_day ? page.human.date(*candidate.last_safe_day) : page.word("suspended"),
-                   printable(events)});
+        std::vector<std::string> row{invoice_number(explained, candidate.invoice), candidate.term + (is_sure ? "" : " *"), against_text(candidate, explained),
+                                     page.human.date(candidate.starts),
+                                     candidate.last_safe_day ? page.human.date(*candidate.last_safe_day) : page.word("suspended"),
+                                     events.mark(events_text(candidate, page))};
+        const auto same = std::find_if(rows.begin(), rows.end(), [&](const auto& other) { return std::equal(row.begin() + 1, row.end(), other.begin() + 1); });
+        if (same == rows.end())
+            rows.push_back(std::move(row));
+        else
+            (*same)[0] += ", " + row[0];
     }
-    if (!table.empty()) {
-        page.blank();
-        page.table(table);
-        page.text(page.word("shortest_rules"));
+    if (rows.empty()) return;
+    for (auto& row : rows) {
+        for (auto& cell : row) cell = printable(cell);
+        table.row(row);
     }
+    page.blank();
+    page.table(table);
+    events.write(page);
+    page.text(page.word("shortest_rules"));
 }
 
 void write_negotiation(PageWriter& page, const Explained& explained) {

@@ -46,6 +46,8 @@ std::string invoice_number(const model::Case& file, const std::string& id) {
 
 std::string party_name(const model::Case& file, const std::string& id) {
     if (id.empty() || id == file.debtor.id) return file.debtor.name;
+    if (id == "abogado" && file.lawyer) return file.lawyer->name;
+    if (id == "agencia" && file.agency) return file.agency->name;
     for (const auto& obligor : file.obligors)
         if (obligor.party.id == id) return obligor.party.name;
     return id;
@@ -78,8 +80,8 @@ void write_decision(PageWriter& page, const Explained& explained) {
         for (const auto& id : decision.invoices) invoices += (invoices.empty() ? "" : ", ") + invoice_number(explained.file, id);
         for (const auto& id : decision.copies_to) copies += (copies.empty() ? "" : ", ") + party_name(explained.file, id);
         lines.emplace_back(page.word("invoices"), invoices);
-        if (!decision.invoices.empty())
-            lines.emplace_back(page.word("letter_total"), page.human.money(model::totals_for(explained.assessment, decision.invoices).total));
+        const auto total = model::totals_for(explained.assessment, decision.invoices).total;
+        if (total.is_positive()) lines.emplace_back(page.word("letter_total"), page.human.money(total));
         lines.emplace_back(page.word("copies"), copies);
     }
     if (decision.next_date) {
@@ -93,26 +95,46 @@ void write_decision(PageWriter& page, const Explained& explained) {
 }
 
 void write_reasons(PageWriter& page, const Explained& explained) {
-    if (explained.decision.reasons.empty()) return;
+    const auto& reasons = explained.decision.reasons;
+    if (reasons.empty()) return;
     page.section("section.reasons");
     int number = 0;
-    for (const auto& use : explained.decision.reasons) {
-        const auto rule = rule_text(use.rule, explained.pack, page.catalogue);
-        auto text = rule.sentence.empty() ? rule.id : filled(rule.sentence, use.facts) + " [" + rule.id + (rule.norm.empty() ? "" : ", " + rule.norm) + "]";
-        if (rule.must_be_checked()) text += " " + page.word("to_check");
-        page.item(std::to_string(++number) + ".", text);
-        if (const auto facts = page.facts(use.facts); !facts.empty()) page.text(facts, 5);
+    for (std::size_t i = 0; i < reasons.size(); ++i) {
+        const auto& use = reasons[i];
+        if (i == 0 || reasons[i - 1].rule != use.rule) { // the same rule for one invoice after another is said once
+            const auto rule = rule_text(use.rule, explained.pack, page.catalogue);
+            auto text = rule.sentence.empty() ? rule.id : filled(rule.sentence, use.facts) + " [" + rule.id + (rule.norm.empty() ? "" : ", " + rule.norm) + "]";
+            if (rule.must_be_checked()) text += " " + page.word("to_check");
+            page.item(std::to_string(++number) + ".", text);
+        }
+        if (const auto facts = page.facts(use.facts); !facts.empty()) page.item("–", facts, 5);
     }
 }
 
 void write_rejected(PageWriter& page, const Explained& explained) {
-    if (explained.decision.rejected.empty()) return;
+    struct Group { // letters that do not go for the same reason
+        std::string letters, why, rules, from;
+        bool is_of_one = true;
+    };
+    std::vector<Group> groups;
+    for (const auto& rejected : explained.decision.rejected) {
+        const auto why = page.with_facts(reason_text(rejected.reason, rejected.facts, page.catalogue), rejected.facts);
+        const auto from = page.date(rejected.possible_from), letter = page.word("letter." + rejected.letter);
+        const auto same = std::find_if(groups.begin(), groups.end(), [&](const Group& group) { return group.why == why && group.from == from; });
+        if (same == groups.end()) {
+            groups.push_back({letter, why, rejected.rule, from});
+            continue;
+        }
+        same->letters += "; " + letter;
+        if (same->rules.find(rejected.rule) == std::string::npos) same->rules += ", " + rejected.rule;
+        same->is_of_one = false;
+    }
+    if (groups.empty()) return;
+    std::stable_partition(groups.begin(), groups.end(), [](const Group& group) { return group.is_of_one; });
     page.section("section.rejected");
-    TextTable table({{page.word("letter"), Align::left}, {page.word("why_not"), Align::left, true}, {page.word("rule"), Align::left},
+    TextTable table({{page.word("letter"), Align::left, true}, {page.word("why_not"), Align::left, true}, {page.word("rule"), Align::left, true},
                      {page.word("possible_from"), Align::left}});
-    for (const auto& rejected : explained.decision.rejected)
-        table.row({page.word("letter." + rejected.letter), printable(page.with_facts(reason_text(rejected.reason, rejected.facts, page.catalogue), rejected.facts)), rejected.rule,
-                   page.date(rejected.possible_from)});
+    for (const auto& group : groups) table.row({group.letters, printable(group.why), group.rules, group.from});
     page.table(table);
 }
 
@@ -146,16 +168,26 @@ void write_doubts(PageWriter& page, const Explained& explained) {
     const auto doubts = doubts_of(explained, page.catalogue);
     if (doubts.empty()) return;
     page.section("section.doubts");
+    std::vector<std::string> said;
     for (const auto& doubt : doubts) {
-        auto text = doubt.text.empty() ? doubt.rule : page.with_facts(doubt.text, doubt.facts);
+        const auto key = doubt.text + "\x1f" + doubt.rule;
+        if (std::find(said.begin(), said.end(), key) != said.end()) continue;
+        said.push_back(key);
+        auto text = doubt.text.empty() ? doubt.rule : doubt.text;
+        std::string all_facts; // of every doubt with this sentence: one invoice after another
+        for (const auto& other : doubts)
+            if (other.text == doubt.text && other.rule == doubt.rule)
+                if (const auto some = page.with_facts("", page.unmentioned(text, other.facts)); !some.empty()) all_facts += some;
+        if (!doubt.text.empty()) text += all_facts;
         if (!doubt.rule.empty() && doubt.text != doubt.rule) text += " [" + doubt.rule + (doubt.norm.empty() ? "" : ", " + doubt.norm) + "]";
         page.item("•", text);
     }
 }
 
 void write_norms(PageWriter& page, const Explained& explained) {
-    const auto used = used_rules(explained, page.catalogue);
+    auto used = used_rules(explained, page.catalogue);
     if (used.empty()) return;
+    std::sort(used.begin(), used.end(), [](const RuleText& a, const RuleText& b) { return a.id < b.id; });
     page.section("section.norms");
     TextTable table({{page.word("rule"), Align::left}, {page.word("norm"), Align::left, true}, {page.word("says"), Align::left, true}});
     for (const auto& rule : used)

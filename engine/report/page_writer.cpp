@@ -54,20 +54,45 @@ void PageWriter::text(const std::string& text, int indent) {
 
 void PageWriter::table(const TextTable& table, int indent) { page_ += table.text(style_.width, indent); }
 
+std::string PageWriter::fact_name(const std::string& name) const {
+    const auto key = "fact." + name;
+    return catalogue.knows("word." + key) ? word(key) : base::replaced(base::replaced(name, "_", " "), "-", " ");
+}
+
+std::string PageWriter::fact_value(const std::string& name, const std::string& value) const {
+    const auto key = "letter." + value;
+    const bool is_letter = name == "antes" || name.starts_with("carta");
+    return is_letter && catalogue.knows("word." + key) ? word(key) : human.fact(value);
+}
+
 std::string PageWriter::facts(const Arguments& facts) const {
     std::string text;
-    for (const auto& [name, value] : facts) {
-        if (value.empty()) continue;
-        text += (text.empty() ? "" : "; ") + base::replaced(base::replaced(name, "_", " "), "-", " ") + ": " + human.fact(value);
-    }
+    for (const auto& [name, value] : facts)
+        if (!value.empty()) text += (text.empty() ? "" : "; ") + fact_name(name) + ": " + fact_value(name, value);
     return text;
 }
 
-std::string PageWriter::with_facts(const std::string& sentence, const Arguments& all) const {
-    Arguments unmentioned;
+Arguments PageWriter::unmentioned(const std::string& sentence, const Arguments& all) const {
+    Arguments some;
     for (const auto& [name, value] : all)
-        if (!value.empty() && sentence.find(human.fact(value)) == std::string::npos) unmentioned.emplace_back(name, value);
-    return unmentioned.empty() ? sentence : sentence + " (" + facts(unmentioned) + ")";
+        if (!value.empty() && sentence.find(human.fact(value)) == std::string::npos) some.emplace_back(name, value);
+    return some;
+}
+
+std::string PageWriter::with_facts(const std::string& sentence, const Arguments& all) const {
+    const auto some = facts(unmentioned(sentence, all));
+    return some.empty() ? sentence : sentence + " (" + some + ")";
+}
+
+std::string Notes::mark(const std::string& text) {
+    if (text.empty()) return "";
+    auto found = std::find(texts_.begin(), texts_.end(), text);
+    if (found == texts_.end()) found = texts_.insert(texts_.end(), text);
+    return "[" + std::to_string(found - texts_.begin() + 1) + "]";
+}
+
+void Notes::write(PageWriter& page) const {
+    for (std::size_t i = 0; i < texts_.size(); ++i) page.item("[" + std::to_string(i + 1) + "]", texts_[i]);
 }
 
 } // namespace legajo::report

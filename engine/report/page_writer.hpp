@@ -30,15 +30,29 @@ public:
     [[nodiscard]] std::string facts(const Arguments& facts) const;
     // The sentence, and behind it the facts that it does not mention.
     [[nodiscard]] std::string with_facts(const std::string& sentence, const Arguments& facts) const;
+    [[nodiscard]] Arguments unmentioned(const std::string& sentence, const Arguments& facts) const;
     [[nodiscard]] std::string take() { return std::move(page_); }
 
     const Catalogue& catalogue;
     const Human human;
 
 private:
+    [[nodiscard]] std::string fact_name(const std::string& name) const;
+    [[nodiscard]] std::string fact_value(const std::string& name, const std::string& value) const;
     [[nodiscard]] std::string strong(const std::string& text) const;
     PageStyle style_;
     std::string page_;
+};
+
+// Long texts that stand below a table once, and in it as "[1]".
+class Notes {
+public:
+    // The mark of this text; the same text has the same mark; "" for an empty one.
+    [[nodiscard]] std::string mark(const std::string& text);
+    void write(PageWriter& page) const;
+
+private:
+    std::vector<std::string> texts_;
 };
 
 } // namespace legajo::report

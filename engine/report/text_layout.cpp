@@ -60,6 +60,20 @@ std::size_t fitting_bytes(std::string_view text, int width) {
     return std::min(bytes, text.size());
 }
 
+// Words between blanks; a sign of currency or per cent stays with its figure.
+std::vector<std::string_view> unbreakable_words(std::string_view text) {
+    std::vector<std::string_view> words;
+    for (std::string_view word : base::split(text, ' ')) {
+        if (word.empty()) continue;
+        const bool is_sign = word.starts_with("€") || word.starts_with('%');
+        if (is_sign && !words.empty() && words.back().end() + 1 == word.begin())
+            words.back() = std::string_view(words.back().data(), words.back().size() + 1 + word.size());
+        else
+            words.push_back(word);
+    }
+    return words;
+}
+
 } // namespace
 
 int display_width(std::string_view utf8) {
@@ -95,8 +109,7 @@ std::vector<std::string> wrapped(std::string_view text, int width) {
     std::vector<std::string> lines;
     std::string line;
     int used = 0;
-    for (std::string_view word : base::split(text, ' ')) {
-        if (word.empty()) continue;
+    for (std::string_view word : unbreakable_words(text)) {
         int needs = display_width(word);
         if (!line.empty() && used + 1 + needs > width) {
             lines.push_back(std::move(line));

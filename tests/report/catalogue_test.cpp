@@ -188,7 +188,7 @@ TEST_CASE("Conditions of VAT, credit files and plans have sentences") {
 TEST_CASE("A code's prefix decides exit code and HTTP status") {
     using report::CodeClass;
     struct Row { const char* code; int exit; int http; };
-    const Row rows[] = {{"case.amount_negative", 4, 422}, {"case.too_deep", 4, 413},      {"cli.flag_unknown", 2, 500},
+    const Row rows[] = {{"case.amount_negative", 4, 422}, {"case.limit_depth", 4, 413},      {"cli.flag_unknown", 2, 500},
                         {"pack.file_missing", 2, 500},    {"record.already_issued", 3, 409}, {"sign.timestamp_unreachable", 5, 503},
                         {"sign.hole_malformed", 3, 500},  {"draw.anything", 3, 500},      {"run.interrupted", 130, 503},
                         {"run.bug", 3, 500},              {"", 3, 500}};

@@ -120,7 +120,7 @@ TEST_CASE("Exit codes of a run") {
                         {"held cases are not failures", {letter(), held()}, false, 0},
                         {"some failed", {letter(), failed("case.invented")}, false, 1},
                         {"one case unfit", {failed("case.invented")}, false, 4},
-                        {"every case unfit", {failed("case.invented"), failed("xml.malformed")}, false, 4},
+                        {"every case unfit", {failed("case.invented"), failed("case.malformed")}, false, 4},
                         {"all failed, not all while reading", {failed("case.invented"), failed("draw.font")}, false, 3},
                         {"one failed later than reading", {failed("draw.font")}, false, 3},
                         {"the key went away in the middle", {letter(), failed("sign.token_lost")}, false, 5},
