@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include <csignal>
+#include <cstdio>
 
 namespace {
 
@@ -32,7 +33,15 @@ int main(int argc, char** argv) {
     program.set_version_flag("--version", "legajo " LEGAJO_VERSION);
     program.require_subcommand(1);
     program.fallthrough(false);
-    base::Surroundings surroundings = cli::real_surroundings();
+    base::Surroundings surroundings;
+    try {
+        surroundings = cli::real_surroundings();
+    } catch (const base::Error& error) {
+        // Without the data folder there is no catalogue of messages either.
+        std::fprintf(stderr, "legajo: templates and fonts not found (%s). Set LEGAJO_DATA to the folder that holds them. [%s]\n", error.detail().c_str(),
+                     error.code().c_str());
+        return cli::usage;
+    }
     cli::Console console(surroundings, is_interrupted);
     console.language = cli::language_of_environment();
     console.colour = cli::is_terminal_error();

@@ -5,7 +5,7 @@
 
 namespace legajo::cli {
 
-// The data folder is looked up at once; when it is missing, it stays empty and the first use says so.
+// Throws Error data.not_found.
 [[nodiscard]] base::Surroundings real_surroundings();
 [[nodiscard]] bool is_terminal_error(); // standard error is a terminal that shows colour
 

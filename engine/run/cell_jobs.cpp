@@ -105,6 +105,18 @@ base::Result<ReadFile> read_exhibit(CellPipe& pipe, const model::ExhibitRequest&
     return {std::move(read), std::move(answer.problems())};
 }
 
+base::Result<model::BoundDossier> bind_dossier(CellPipe& pipe, const model::BindPlan& plan, const BindFiles& files) {
+    std::uint64_t input = 0;
+    for (const int file : {files.own, files.stamps, files.exhibits, files.originals}) input += static_cast<std::uint64_t>(std::max<off_t>(::lseek(file, 0, SEEK_END), 0));
+    CellLimits limits;
+    limits.memory_bytes = 5 * input + (std::uint64_t{512} << 20); // address space: what goes in and comes out is mapped too
+    limits.file_bytes = 2 * input + (std::uint64_t{256} << 20);
+    limits.cpu_seconds = 60 + static_cast<std::uint32_t>(input >> 23); // 8 MB a second at the very worst
+    limits.wall_seconds = 2 * limits.cpu_seconds;
+    const std::vector<int> descriptors{files.own, files.stamps, files.exhibits, files.originals, files.output};
+    return pipe.ask<model::BoundDossier>("bind", plan, descriptors, limits);
+}
+
 base::Descriptor memory_file(std::string_view bytes) {
     base::Descriptor file(::memfd_create("legajo", MFD_CLOEXEC));
     while (file.is_open() && !bytes.empty()) {

@@ -4,6 +4,7 @@
 #include "run/cell_pipe.hpp"
 #include "run/verify_wire.hpp"
 
+#include "model/dossier.hpp"
 #include "model/exhibit.hpp"
 
 namespace legajo::run {
@@ -17,6 +18,11 @@ struct ReadFile { // what became of one exhibit
 // Reads one exhibit (an open file, see open_inside) in the cell. Outputs are unnamed files in `scratch`. Size and hash are taken here, not believed.
 // Texts of the answer are clean: valid UTF-8, no control characters but line break and tab.
 base::Result<ReadFile> read_exhibit(CellPipe& pipe, const model::ExhibitRequest& request, int file, const std::filesystem::path& scratch, const CellLimits& limits = {});
+
+// Binds the dossier in the cell. Descriptors: our own pages, the stamps (may be empty), the spool of safe PDFs, the spool of originals (may be
+// empty), an empty file for the result. Problems bind.*, and the cell's. The limits grow with what goes in.
+struct BindFiles { int own = -1, stamps = -1, exhibits = -1, originals = -1, output = -1; };
+base::Result<model::BoundDossier> bind_dossier(CellPipe& pipe, const model::BindPlan& plan, const BindFiles& files);
 
 // verify/verify.hpp and verify/increment.hpp in the cell; `file` is the whole PDF. Their problems, and the cell's.
 base::Result<verify::VerifyReport> verify_pdf(CellPipe& pipe, int file, const verify::VerifyOptions& options, const CellLimits& limits = {});

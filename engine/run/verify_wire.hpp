@@ -2,12 +2,12 @@
 // How verify/'s questions and answers cross the pipe to the cell. Only the plain structs of its headers are used here.
 
 #include "base/wire.hpp"
+#include "model/dossier.hpp"
 #include "verify/increment.hpp"
 #include "verify/verify.hpp"
 
 namespace legajo::model {
 
-template <class A> void fields(A& a, SignatureHole& h) { a(h.contents_begin, h.contents_end, h.byte_range_begin, h.byte_range_end); }
 template <class A> void fields(A& a, ValidationData& d) { a(d.certificates, d.crls, d.ocsp_responses); }
 
 constexpr PadesLevel wire_last(PadesLevel) { return PadesLevel::b_lta; }

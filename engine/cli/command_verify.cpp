@@ -1,0 +1,92 @@
+// legajo verify: who signed each PDF, whether its bytes are whole, whether the chain leads to the given anchors. The PDF is read in the cell.
+
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/options.hpp"
+#include "report/verification.hpp"
+#include "run/cell_jobs.hpp"
+#include "run/refusal.hpp"
+
+#include <algorithm>
+
+namespace legajo::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct VerifyOptions {
+    std::vector<std::string> paths, trust;
+    std::string at;
+    bool is_json = false;
+};
+
+// Files as named; of a folder, every PDF in it and below, by path.
+std::vector<fs::path> files_of(const std::vector<std::string>& paths) {
+    std::vector<fs::path> files;
+    for (const fs::path path : paths) {
+        if (!fs::is_directory(path)) {
+            files.push_back(path);
+            continue;
+        }
+        std::vector<fs::path> inside;
+        for (const auto& entry : fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied))
+            if (entry.is_regular_file() && base::ascii_lower(entry.path().extension().string()) == ".pdf") inside.push_back(entry.path());
+        std::ranges::sort(inside);
+        files.insert(files.end(), inside.begin(), inside.end());
+    }
+    return files;
+}
+
+base::Result<model::VerifyReport> report_of(run::CellPipe& cell, const fs::path& file, const verify::VerifyOptions& options) {
+    try {
+        return run::verify_pdf(cell, run::memory_file(base::read_file(file)).get(), options);
+    } catch (const base::Error& failure) {
+        return run::problem_of(failure);
+    }
+}
+
+// 0 every signature valid (or intact, when no anchors were given to lead to) · 1 some files not · 3 none.
+void verify(const VerifyOptions& given, Console& console) {
+    verify::VerifyOptions options;
+    options.at = console.surroundings.now();
+    if (!given.at.empty()) {
+        const auto at = base::Instant::parse(given.at);
+        if (!at) throw base::Error("cli.date_malformed", "cli", given.at);
+        options.at = *at;
+    }
+    for (const std::string& anchor : given.trust) options.anchors_pem.push_back(base::read_file(anchor, std::size_t{16} << 20));
+    run::CellPipe cell;
+    const auto files = files_of(given.paths);
+    std::size_t bad = 0;
+    for (const fs::path& file : files) {
+        auto report = report_of(cell, file, options);
+        if (!report.ok()) {
+            ++bad;
+            for (base::Problem& problem : report.problems())
+                if (problem.place.file.empty()) problem.place.file = file.string();
+            console.tell(report.problems());
+            continue;
+        }
+        const bool is_good = !report->signatures.empty() && (given.trust.empty() ? report->none_invalid() : report->all_valid());
+        bad += is_good ? 0 : 1;
+        console.out(given.is_json ? report::verification_json(file.string(), *report, console.catalogue())
+                                  : report::verification_text(file.string(), *report, console.catalogue()));
+    }
+    console.exit_code = bad == 0 ? all_done : bad == files.size() ? all_failed : some_failed;
+}
+
+} // namespace
+
+void add_verify(CLI::App& program, Console& console) {
+    auto options = std::make_shared<VerifyOptions>();
+    CLI::App& command = *program.add_subcommand("verify", "Who signed a PDF, whether its bytes are whole, whether the chain is trusted");
+    command.add_option("path", options->paths, "PDF files, or folders of them")->required()->check(CLI::ExistingPath);
+    command.add_option("--trust", options->trust, "Certificates to trust (PEM); may be repeated")->check(CLI::ExistingFile);
+    command.add_option("--at", options->at, "Moment to judge for, with offset; default: now");
+    command.add_flag("--json", options->is_json, "One JSON line per file");
+    command.callback([options, &console] { verify(*options, console); });
+}
+
+} // namespace legajo::cli
