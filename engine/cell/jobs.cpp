@@ -3,6 +3,9 @@
 
 #include "base/mapped_file.hpp"
 
+#ifdef LEGAJO_CELL_HAS_BIND
+#include "bind/bind_dossier.hpp"
+#endif
 #ifdef LEGAJO_CELL_HAS_EVIDENCE
 #include "evidence/read_exhibit.hpp"
 #endif
@@ -24,6 +27,15 @@ run::CellAnswer read_evidence(std::string_view payload, std::span<const int> des
     return answer(evidence::read_exhibit(base::from_wire<model::ExhibitRequest>(payload), descriptors[0], descriptors[1], descriptors[2]));
 }
 void prepare_evidence(std::string_view payload) { evidence::prepare(base::from_wire<model::ExhibitRequest>(payload)); }
+#endif
+
+#ifdef LEGAJO_CELL_HAS_BIND
+// Descriptors: our own pages, the stamps, the spool of safe PDFs, the spool of originals, the dossier to be.
+run::CellAnswer bind_dossier(std::string_view payload, std::span<const int> descriptors) {
+    need_descriptors(descriptors, 5);
+    const bind::BindFiles files{descriptors[0], descriptors[1], descriptors[2], descriptors[3], descriptors[4]};
+    return answer(bind::bind_dossier(base::from_wire<model::BindPlan>(payload), files));
+}
 #endif
 
 #ifdef LEGAJO_CELL_HAS_VERIFY
@@ -57,6 +69,9 @@ const std::map<std::string, Job, std::less<>>& jobs() {
         {"probe", {probe, {}, Profile::strict}},
 #ifdef LEGAJO_CELL_HAS_EVIDENCE
         {"evidence", {read_evidence, prepare_evidence, Profile::strict}},
+#endif
+#ifdef LEGAJO_CELL_HAS_BIND
+        {"bind", {bind_dossier, {}, Profile::strict}},
 #endif
 #ifdef LEGAJO_CELL_HAS_VERIFY
         {"verify", {verify_file, {}, Profile::strict}},
