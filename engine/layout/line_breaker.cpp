@@ -62,12 +62,12 @@ bool LineBreaker::find(const std::vector<BreakItem>& items, const BreakSettings&
                 if (gap < 0) ratio = room > 0 ? static_cast<std::int32_t>(std::max<std::int64_t>(static_cast<std::int64_t>(gap) * 1000 / room, -30000)) : -30000;
                 const bool too_wide = ratio < -1000;
                 const bool keep = !too_wide && !forced;
-                if (too_wide || ratio > tolerance) {
-                    if (last_resort) {
-                        // Too wide costs more than any looseness; a loose line more than any in tolerance.
-                        const std::int64_t cost = from.demerits + beyond_help * (too_wide ? 1000 : 1) + (too_wide ? -static_cast<std::int64_t>(gap) : ratio);
-                        if (cost < rescue.demerits) rescue = {cost, index, ratio, !too_wide};
-                    }
+                if (too_wide) { // costs more than any looseness, and is taken only when the paragraph would end here otherwise
+                    const std::int64_t cost = from.demerits + beyond_help * 100 + beyond_help / 10 * std::min<std::int64_t>(-std::int64_t{gap}, 1'000'000);
+                    if (last_resort && cost < rescue.demerits) rescue = {cost, index, ratio, false};
+                } else if (ratio > tolerance) { // a loose line costs more than any in tolerance
+                    const std::int64_t cost = from.demerits + beyond_help + ratio;
+                    if (last_resort && cost < best[3].demerits) best[3] = {cost, index, ratio, true};
                 } else {
                     const std::int64_t base = line_demerit + badness_of(ratio);
                     std::int64_t demerits = base * base;
@@ -84,9 +84,10 @@ bool LineBreaker::find(const std::vector<BreakItem>& items, const BreakSettings&
                 if (keep) active_[kept++] = index;
             }
             const bool found = best[0].from >= 0 || best[1].from >= 0 || best[2].from >= 0 || best[3].from >= 0;
-            if (!found && rescue.from >= 0 && (kept == 0 || forced)) best[rescue.ratio > 0 ? 3 : 0] = rescue;
+            const bool rescued = !found && rescue.from >= 0 && (kept == 0 || forced);
+            if (rescued) best[0] = rescue;
             active_.resize(kept);
-            if (found || (rescue.from >= 0 && (kept == 0 || forced))) {
+            if (found || rescued) {
                 // What a line after this break would start with: glue and penalties at its head vanish.
                 Millipoints after_width = width, after_stretch = stretch, after_shrink = shrink;
                 for (std::uint32_t next = at; next < count && items[next].kind != Kind::box; ++next) {
