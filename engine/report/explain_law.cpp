@@ -64,9 +64,17 @@ const std::string* fact_of(const model::RuleUse& use, std::string_view name) {
 }
 
 std::string against_text(const model::LimitationCandidate& candidate, const Explained& explained) {
+    const auto& all = explained.assessment.limitation.candidates;
+    if (candidate.against.empty() && std::any_of(all.begin(), all.end(), [](const auto& other) { return !other.against.empty(); }))
+        return explained.file.debtor.name;
     for (const auto& obligor : explained.file.obligors)
         if (!candidate.against.empty() && obligor.party.id == candidate.against) return obligor.party.name;
     return candidate.against;
+}
+
+// The usual other reading (CC 1969): said once below the table, not for each invoice.
+bool is_one_day_more(const model::LimitationCandidate& candidate) {
+    return candidate.less_strict_day && candidate.last_safe_day && *candidate.less_strict_day == candidate.last_safe_day->plus_days(1);
 }
 
 // "reclamación 29/07/2026 (k3); reconocimiento 31/07/2026 (k4)", then what else bears on the term.
@@ -85,7 +93,7 @@ std::string events_text(const model::LimitationCandidate& candidate, const PageW
         add(part);
     }
     if (!candidate.note.empty()) add(condition_text("limitation", candidate.note, page.catalogue));
-    if (candidate.less_strict_day) add(page.word("less_strict_day", {{"fecha", page.human.date(*candidate.less_strict_day)}}));
+    if (candidate.less_strict_day && !is_one_day_more(candidate)) add(page.word("less_strict_day", {{"fecha", page.human.date(*candidate.less_strict_day)}}));
     if (!candidate.decides) add(page.word("beside"));
     return text;
 }
@@ -156,7 +164,9 @@ void write_limitation(PageWriter& page, const Explained& explained) {
     page.blank();
     page.table(table);
     events.write(page);
-    page.text(page.word("shortest_rules"));
+    auto below = page.word("shortest_rules");
+    if (std::any_of(limitation.candidates.begin(), limitation.candidates.end(), is_one_day_more)) below += " " + page.word("one_day_more");
+    page.text(below);
 }
 
 void write_negotiation(PageWriter& page, const Explained& explained) {

@@ -48,6 +48,8 @@ std::string party_name(const model::Case& file, const std::string& id) {
     if (id.empty() || id == file.debtor.id) return file.debtor.name;
     if (id == "abogado" && file.lawyer) return file.lawyer->name;
     if (id == "agencia" && file.agency) return file.agency->name;
+    for (const auto& hold : file.holds)
+        if (id == "administracion-concursal" && hold.administrator) return hold.administrator->name;
     for (const auto& obligor : file.obligors)
         if (obligor.party.id == id) return obligor.party.name;
     return id;
