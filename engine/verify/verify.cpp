@@ -370,6 +370,13 @@ private:
 
 } // namespace
 
+void warm_up() {
+    OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG | OPENSSL_INIT_LOAD_CRYPTO_STRINGS | OPENSSL_INIT_ADD_ALL_DIGESTS, nullptr);
+    for (const EVP_MD* md : {EVP_sha1(), EVP_sha256(), EVP_sha384(), EVP_sha512()}) (void)digest_of_parts(md, "legajo");
+    const StorePtr store(X509_STORE_new());
+    ERR_clear_error();
+}
+
 base::Result<VerifyReport> verify_pdf(std::string_view bytes, const VerifyOptions& options) {
     try {
         base::Problems problems;

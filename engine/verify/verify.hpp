@@ -16,6 +16,9 @@ struct VerifyOptions {
     std::string password;                 // of an encrypted PDF that needs one to open
 };
 
+// Loads what OpenSSL would fetch from disk at its first use (its configuration, providers, digests). Call before the cage closes.
+void warm_up();
+
 // Problems (no report): verify.pdf_unreadable, verify.pdf_encrypted. A file without signatures is a report with verify.no_signatures.
 // Never throws on hostile bytes; memory and time are bounded by the cell's limits.
 base::Result<VerifyReport> verify_pdf(std::string_view bytes, const VerifyOptions& options);

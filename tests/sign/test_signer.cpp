@@ -11,6 +11,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <thread>
 
 using namespace legajo;
 using test_pki::Kind;
@@ -208,4 +209,38 @@ TEST_CASE("Only a true hole is filled") {
     CHECK(code([](auto& pdf) { pdf.bytes[pdf.hole.contents_begin + 9] = '1'; }) == "sign.hole_unsound");
     CHECK(code([](auto& pdf) { pdf.hole.byte_range_begin = pdf.hole.contents_begin + 1; }) == "sign.hole_unsound");
     CHECK(code([](auto& pdf) { pdf = tiny_pdf::with_hole({100}); }) == "sign.hole_too_small");
+}
+
+TEST_CASE("The demo identity opens, says what it is, and may sign") {
+    const std::string kind = GENERATE("rsa", "ec");
+    const test_pki::Folder folder;
+    REQUIRE(run_command({"sh", LEGAJO_SOURCE_DIR "/engine/sign/demo_identity.sh", folder.path().string(), kind}).status == 0);
+    const auto environment = [&](const std::string& name) {
+        return name == "LEGAJO_KEY_PASSWORD_FILE" ? std::optional((folder.path() / "demo-password.txt").string()) : std::nullopt;
+    };
+    sign::OutsideSecrets secrets(environment);
+    auto opened = sign::Signer::open(*sign::KeySpec::parse("p12:" + (folder.path() / "demo.p12").string()), secrets);
+    REQUIRE(opened.ok());
+    CHECK(opened.problems().empty());
+    CHECK((*opened)->certificate().common_name == "DEMO – sin validez");
+    CHECK((*opened)->certificate().may_sign_documents);
+    CHECK_FALSE((*opened)->certificate().is_authority);
+    CHECK((*opened)->issuers().size() == 1);
+}
+
+TEST_CASE("Workers sign at the same time, each with its own session") {
+    const test_pki::Folder folder;
+    const auto leaf = test_pki::issue(root(), Kind::rsa2048);
+    const std::string spec = "p12:" + folder.write("id.p12", test_pki::pkcs12(leaf, {&root()}, "secreto", test_pki::Cipher::legacy_rc2_40)).string();
+    const auto digest = sign::digest_of(sign::DigestAlgorithm::sha256, "carta");
+    std::vector<std::string> made(4);
+    std::vector<std::thread> workers;
+    for (auto& out : made)
+        workers.emplace_back([&] {
+            sign::GivenSecret secret("secreto");
+            auto signer = sign::Signer::open(*sign::KeySpec::parse(spec), secret);
+            for (int i = 0; signer && i < 20; ++i) out = (*signer)->make_signature(digest);
+        });
+    for (auto& worker : workers) worker.join();
+    for (const auto& out : made) CHECK((!out.empty() && out == made.front()));
 }
