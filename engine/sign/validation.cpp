@@ -108,6 +108,17 @@ Statement read_ocsp(const std::string& body, OCSP_CERTID* id, X509* issuer, std:
     return out;
 }
 
+// A list that speaks of some certificates or reasons only says nothing about others (RFC 5280, 5.2.5); delta lists are not read.
+bool covers(X509_CRL* crl, X509* certificate) {
+    if (X509_CRL_get_ext_by_NID(crl, NID_delta_crl, -1) >= 0) return false;
+    const Handle<ISSUING_DIST_POINT, ISSUING_DIST_POINT_free> scope(
+        static_cast<ISSUING_DIST_POINT*>(X509_CRL_get_ext_d2i(crl, NID_issuing_distribution_point, nullptr, nullptr)));
+    if (!scope) return X509_CRL_get_ext_by_NID(crl, NID_issuing_distribution_point, -1) < 0;
+    const bool is_authority = X509_check_ca(certificate) == 1;
+    return !scope->onlysomereasons && scope->indirectCRL <= 0 && scope->onlyattr <= 0 && !(scope->onlyuser > 0 && is_authority) &&
+           !(scope->onlyCA > 0 && !is_authority);
+}
+
 Statement read_crl(const std::string& body, X509* certificate, X509* issuer, std::int64_t at) {
     Statement out;
     const unsigned char* cursor = octets(body);
@@ -117,6 +128,7 @@ Statement read_crl(const std::string& body, X509* certificate, X509* issuer, std
     else if (X509_NAME_cmp(X509_CRL_get_issuer(crl.get()), X509_get_subject_name(issuer)) != 0 ||
              X509_CRL_verify(crl.get(), X509_get0_pubkey(issuer)) != 1)
         out.why = "CRL not signed by the authority";
+    else if (!covers(crl.get(), certificate)) out.why = "CRL about other certificates";
     else if (!is_in_force(X509_CRL_get0_lastUpdate(crl.get()), X509_CRL_get0_nextUpdate(crl.get()), at)) out.why = "CRL not in force";
     else out.answer = X509_CRL_get0_by_cert(crl.get(), &entry, certificate) == 1 ? Answer::revoked : Answer::good;
     if (out.answer == Answer::unusable) return out;

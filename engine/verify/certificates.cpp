@@ -94,6 +94,17 @@ bool tells_about(const ASN1_TIME* from, const ASN1_TIME* to, std::int64_t at, st
     return made >= at || (to && instant_of(to).unix_seconds >= at);
 }
 
+// A list that speaks of some certificates or reasons only says nothing about others (RFC 5280, 5.2.5); delta lists are not read.
+bool covers(X509_CRL* crl, X509* certificate) {
+    if (X509_CRL_get_ext_by_NID(crl, NID_delta_crl, -1) >= 0) return false;
+    const Handle<ISSUING_DIST_POINT, ISSUING_DIST_POINT_free> scope(
+        static_cast<ISSUING_DIST_POINT*>(X509_CRL_get_ext_d2i(crl, NID_issuing_distribution_point, nullptr, nullptr)));
+    if (!scope) return X509_CRL_get_ext_by_NID(crl, NID_issuing_distribution_point, -1) < 0;
+    const bool is_authority = X509_check_ca(certificate) == 1;
+    return !scope->onlysomereasons && scope->indirectCRL <= 0 && scope->onlyattr <= 0 && !(scope->onlyuser > 0 && is_authority) &&
+           !(scope->onlyCA > 0 && !is_authority);
+}
+
 Revocation by_crl(X509* certificate, X509* issuer, const Evidence& evidence, std::int64_t at, std::int64_t before) {
     for (const auto& crl : evidence.crls) {
         if (X509_NAME_cmp(X509_CRL_get_issuer(crl.get()), X509_get_subject_name(issuer)) != 0) continue;
@@ -103,6 +114,7 @@ Revocation by_crl(X509* certificate, X509* issuer, const Evidence& evidence, std
         if (X509_CRL_get0_by_cert(crl.get(), &entry, certificate) == 1) {
             if (instant_of(X509_REVOKED_get0_revocationDate(entry)).unix_seconds <= at) return Revocation::revoked;
         }
+        if (!covers(crl.get(), certificate)) continue;
         if (tells_about(X509_CRL_get0_lastUpdate(crl.get()), X509_CRL_get0_nextUpdate(crl.get()), at, before)) return Revocation::good;
     }
     return Revocation::unknown;

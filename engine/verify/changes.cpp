@@ -20,6 +20,8 @@ enum class Zone { root, form, fields, field, widget, pages, page, annotations, a
 bool is_structural(Zone zone) { return zone != Zone::content && zone != Zone::metadata && zone != Zone::filling; }
 bool is_field(Zone zone) { return zone == Zone::field || zone == Zone::widget || zone == Zone::annotation; }
 
+constexpr std::string_view visible_mark = " (visible)";
+
 struct Pair {
     QPDFObjectHandle before, now;
     Zone zone;
@@ -294,6 +296,7 @@ private:
         const bool is_newly_signed = newly_signed_.contains(item.getObjGen()) && item.isIndirect();
         if (is_newly_signed) {
             const bool stamp = is_timestamp(entry(item, "/V"));
+            if (!is_invisible(item)) return add(ChangeKind::signature, place, step + std::string(visible_mark));
             return add(stamp && is_invisible(item) ? ChangeKind::document_timestamp : ChangeKind::signature, place, step);
         }
         if (zone == Zone::field) {
@@ -321,6 +324,8 @@ private:
 } // namespace
 
 std::vector<Change> changes_between(Document& signed_revision, Document& now) { return Comparison(signed_revision, now).run(); }
+
+bool shows_on_page(const Change& change) { return change.kind == ChangeKind::signature && change.where.ends_with(visible_mark); }
 
 bool is_allowed(ChangeKind kind, int certification_level) {
     switch (kind) {

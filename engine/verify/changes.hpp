@@ -15,4 +15,7 @@ namespace legajo::verify {
 // By DocMDP: 1 nothing but validation data and document time-stamps, 2 also signatures and filling forms, 3 also annotations; 0 as 2.
 [[nodiscard]] bool is_allowed(ChangeKind kind, int certification_level);
 
+// A signature field that came later and is seen on a page.
+[[nodiscard]] bool shows_on_page(const Change& change);
+
 } // namespace legajo::verify

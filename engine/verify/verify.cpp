@@ -244,6 +244,12 @@ private:
         const TrustResult trust = judge_trust(cms.signer.get(), cms.certificates, evidence_, anchors_, at);
         report.trust = trust.trust;
         report.trust_reason = trust.reason;
+        // An authority answers for what a key may do: a server's or a CA's certificate vouches for no document.
+        const bool may_sign = (X509_get_key_usage(cms.signer.get()) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
+        if (report.trust == Trust::trusted && !may_sign) {
+            report.trust = Trust::untrusted;
+            report.trust_reason = "key usage does not allow signing";
+        }
         report.revocation = judge_revocation(cms.signer.get(), chain, evidence_, at, options_.at.unix_seconds);
         report.judged_at = {at, options_.at.offset_minutes};
     }
@@ -277,8 +283,13 @@ private:
             SignatureReport& report = one.report;
             if (report.covered_until == 0 || report.revision == 0) continue;
             if (!report.covers_whole_file) report.changes_after = changes_after(report.revision);
-            for (const auto& change : report.changes_after) report.changes_allowed = report.changes_allowed && is_allowed(change.kind, certified);
-            if (!report.changes_allowed) report.problems.push_back(problem("verify.changed_after", first_forbidden(report, certified)));
+            // A new signature that shows itself may cover the page: it must be somebody's we trust, and a certification must leave room for it.
+            const bool may_show = certified == 0 && later_signers_are_trusted(report);
+            std::string forbidden;
+            for (const auto& change : report.changes_after)
+                if ((!is_allowed(change.kind, certified) || (shows_on_page(change) && !may_show)) && forbidden.empty()) forbidden = change.where;
+            report.changes_allowed = forbidden.empty();
+            if (!report.changes_allowed) report.problems.push_back(problem("verify.changed_after", forbidden));
         }
     }
 
@@ -302,10 +313,12 @@ private:
         return changes;
     }
 
-    static std::string first_forbidden(const SignatureReport& report, int certified) {
-        for (const auto& change : report.changes_after)
-            if (!is_allowed(change.kind, certified)) return change.where;
-        return {};
+    bool later_signers_are_trusted(const SignatureReport& report) const {
+        return std::all_of(cases_.begin(), cases_.end(), [&](const Case& other) {
+            const SignatureReport& later = other.report;
+            if (later.covered_until != 0 && later.covered_until <= report.covered_until) return true;
+            return later.intact && later.trust != Trust::untrusted && later.revocation != Revocation::revoked;
+        });
     }
 
     // For every certificate but the roots something in the file tells good or revoked, and the chain ends in a root.

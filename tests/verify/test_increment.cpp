@@ -140,3 +140,34 @@ TEST_CASE("The same wish gives the same bytes") {
     CHECK(first->appended == second->appended);
     CHECK(first->hole == second->hole);
 }
+
+TEST_CASE("A later signature that covers the page counts only if its signer is trusted and no certification forbids it") {
+    const std::map<int, std::string> with_visible_field = {
+        {1, "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R 7 0 R]/SigFlags 3>>>>"},
+        {3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>/Contents 4 0 R/Annots[5 0 R 7 0 R]>>"},
+        {7, "<</Type/Annot/Subtype/Widget/FT/Sig/T(tapa)/Rect[0 0 595 842]/P 3 0 R/V 8 0 R>>"}};
+    const auto covered_by = [&](sign::Signer& by, const std::string& base) {
+        auto objects = with_visible_field;
+        const std::string hole = '<' + std::string(12000, '0') + '>', range = "[0 0000000000 0000000000 0000000000]";
+        objects[8] = "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/ByteRange" + range + "/Contents" + hole + ">>";
+        std::string pdf = tiny_pdf::update(base, objects, 9);
+        const std::size_t at = pdf.rfind(hole), range_at = pdf.rfind(range);
+        sign::sign_in_place(pdf, {at, at + hole.size(), range_at, range_at + range.size()}, by);
+        return pdf;
+    };
+    const auto stranger_root = test_pki::make_root("Otra autoridad", test_pki::Kind::p256);
+    const auto stranger = signer_of(test_pki::issue(stranger_root, test_pki::Kind::p256), {&stranger_root});
+    CHECK(verdict_of(covered_by(second_signer(), tiny())) == "valid");
+    CHECK(verdict_of(covered_by(*stranger, tiny())) == "invalid");
+    const std::string certified = tiny({8192, "ETSI.CAdES.detached", "/Reference[<</Type/SigRef/TransformMethod/DocMDP/TransformParams<</P 2/V/1.2>>>>]"});
+    CHECK(verdict_of(covered_by(second_signer(), certified)) == "invalid");
+}
+
+TEST_CASE("A certificate made for something else vouches for nobody") {
+    const auto server = test_pki::issue(root(), test_pki::Kind::p256, {.key_usage = "critical,keyAgreement"});
+    const auto by_server = signer_of(server, {});
+    auto pdf = tiny_pdf::with_hole();
+    sign::sign_in_place(pdf.bytes, pdf.hole, *by_server);
+    CHECK(verdict_of(pdf.bytes) == "intact");
+    CHECK(report_of(pdf.bytes).signatures[0].trust_reason == "key usage does not allow signing");
+}
