@@ -27,14 +27,14 @@ std::optional<Date> after(const model::Hold& hold) { return hold.to ? std::optio
 Answer control_date(const View& view) {
     const auto& last = view.history.last_control_date;
     if (view.options.dry || !last || view.today >= *last) return std::nullopt;
-    return Obstacle{"policy.control_date", "control_date_before_last", {{"fecha-control", view.today.iso()}, {"ultima", last->iso()}}, *last, {}, true};
+    return Obstacle{"policy.control_date", "control_date_before_last", {{"fecha-control", view.today.iso()}, {"ultima", last->iso()}}, *last, {}};
 }
 
 Answer data_age(const View& view) {
     const int limit = view.pack.policy.data_max_age_days;
     const auto age = base::days_between(view.debt.data_as_of, view.today);
     if (limit == 0 || age <= limit) return std::nullopt;
-    return Obstacle{"policy.data_age", "data_too_old", {{"datos-a", view.debt.data_as_of.iso()}, {"dias", days(age)}, {"limite", days(limit)}}, std::nullopt, {}, true};
+    return Obstacle{"policy.data_age", "data_too_old", {{"datos-a", view.debt.data_as_of.iso()}, {"dias", days(age)}, {"limite", days(limit)}}, std::nullopt, {}};
 }
 
 Answer unknown_hold(const View& view) {
@@ -42,13 +42,13 @@ Answer unknown_hold(const View& view) {
     if (hold == nullptr) return std::nullopt;
     auto facts = facts_of(*hold);
     facts.emplace_back("tipo", hold->kind_text);
-    return Obstacle{"policy.unknown_hold", "unknown_hold", std::move(facts), after(*hold), {}, true};
+    return Obstacle{"policy.unknown_hold", "unknown_hold", std::move(facts), after(*hold), {}};
 }
 
 Answer discharged(const View& view) {
     const auto* hold = active_hold(view, model::HoldKind::discharge);
     if (hold == nullptr) return std::nullopt;
-    return Obstacle{"L-902", "discharged", facts_of(*hold), std::nullopt, {}, true};
+    return Obstacle{"L-902", "discharged", facts_of(*hold), std::nullopt, {}};
 }
 
 // Ordinary kind: communication of the credit. Other kinds: a person decides (L-901).
@@ -60,29 +60,29 @@ Answer insolvent(const View& view) {
     const bool is_ordinary = hold->insolvency == model::InsolvencyKind::ordinary;
     std::vector<std::string> allows;
     if (is_ordinary) allows.emplace_back("comunicacion-credito-concurso");
-    return Obstacle{is_ordinary ? "L-620" : "L-901", "insolvent", std::move(facts), std::nullopt, std::move(allows), true};
+    return Obstacle{is_ordinary ? "L-620" : "L-901", "insolvent", std::move(facts), std::nullopt, std::move(allows)};
 }
 
 Answer deceased(const View& view) {
     const auto* hold = active_hold(view, model::HoldKind::death);
     if (hold == nullptr) return std::nullopt;
-    return Obstacle{"L-641", "deceased", facts_of(*hold), std::nullopt, {"herederos"}, true};
+    return Obstacle{"L-641", "deceased", facts_of(*hold), std::nullopt, {"herederos"}};
 }
 
 Answer kind_unknown(const View& view) {
     if (view.debt.debtor.kind != model::PartyKind::unknown) return std::nullopt;
-    return Obstacle{"L-104", "debtor_kind_unknown", {{"deudor", view.debt.debtor.id}}, std::nullopt, {}, true};
+    return Obstacle{"L-104", "debtor_kind_unknown", {{"deudor", view.debt.debtor.id}}, std::nullopt, {}};
 }
 
 Answer public_creditor(const View& view) {
     if (view.pack.jurisdiction != "es" || view.debt.creditor.kind != model::PartyKind::public_admin) return std::nullopt;
-    return Obstacle{"L-534", "public_creditor", {}, std::nullopt, {}, true};
+    return Obstacle{"L-534", "public_creditor", {}, std::nullopt, {}};
 }
 
 Answer foreign_currency(const View& view) {
     const auto currency = view.debt.currency.text();
     if (view.pack.jurisdiction != "es" || currency == "EUR") return std::nullopt;
-    return Obstacle{"policy.currency", "foreign_currency", {{"moneda", currency}}, std::nullopt, {}, true};
+    return Obstacle{"policy.currency", "foreign_currency", {{"moneda", currency}}, std::nullopt, {}};
 }
 
 // Abstentions of the rule set that no rule above has put into words.
@@ -91,7 +91,7 @@ Answer other_obstacle(const View& view) {
                                                 "obstacle.discharge",           "obstacle.time_barred", "obstacle.amount"};
     for (const auto& doubt : view.assessment.obstacles)
         if (std::find(known.begin(), known.end(), doubt.code) == known.end())
-            return Obstacle{doubt.rule, doubt.code, doubt.facts, std::nullopt, {}, true};
+            return Obstacle{doubt.rule, doubt.code, doubt.facts, std::nullopt, {}};
     return std::nullopt;
 }
 
@@ -102,7 +102,7 @@ bool has_ended(const model::Lawsuit& suit) {
 Answer lawsuit(const View& view) {
     for (const auto& suit : view.debt.lawsuits)
         if (!has_ended(suit) && (!suit.date || *suit.date <= view.today))
-            return Obstacle{"policy.lawsuit", "lawsuit_under_way", {{"procedimiento", suit.kind}, {"autos", suit.proceedings}}, std::nullopt, thanks, true};
+            return Obstacle{"policy.lawsuit", "lawsuit_under_way", {{"procedimiento", suit.kind}, {"autos", suit.proceedings}}, std::nullopt, thanks};
     return std::nullopt;
 }
 
@@ -110,19 +110,19 @@ Answer lawsuit(const View& view) {
 Answer handed_over(const View& view) {
     const auto* letter = last_live(view, "encargo");
     if (letter == nullptr) return std::nullopt;
-    return Obstacle{"policy.handed_over", "handed_over", {{"encargo", issue_of(*letter).iso()}}, std::nullopt, thanks, true};
+    return Obstacle{"policy.handed_over", "handed_over", {{"encargo", issue_of(*letter).iso()}}, std::nullopt, thanks};
 }
 
 Answer vulnerable(const View& view) {
     const auto* hold = active_hold(view, model::HoldKind::vulnerable);
     if (hold == nullptr) return std::nullopt;
-    return Obstacle{"policy.vulnerable", "vulnerable", facts_of(*hold), after(*hold), {"acuse-recibo", "cierre", "respuesta-disputa", "guia-deudor"}, true};
+    return Obstacle{"policy.vulnerable", "vulnerable", facts_of(*hold), after(*hold), {"acuse-recibo", "cierre", "respuesta-disputa", "guia-deudor"}};
 }
 
 Answer suspended(const View& view) {
     for (const auto& hold : view.debt.holds)
         if (hold.kind == model::HoldKind::suspension && is_active(hold, view.today) && hold.invoices.empty())
-            return Obstacle{"policy.suspension", "suspended", facts_of(hold), after(hold), thanks, true};
+            return Obstacle{"policy.suspension", "suspended", facts_of(hold), after(hold), thanks};
     return std::nullopt;
 }
 

@@ -18,14 +18,24 @@ bool is_allowed_by(const Obstacle& stop, const std::string& letter) {
     return std::find(stop.allows.begin(), stop.allows.end(), letter) != stop.allows.end();
 }
 
+// Law or policy says that this debt has no such step; anything else is a matter of time or amount.
+bool takes_step_out(const model::Rejected& refused) {
+    return refused.rule.starts_with("L-") || refused.rule == "policy.offer" || refused.rule == "policy.merge" || refused.rule == "policy.rule_set" ||
+           refused.rule == "policy.limitation" || refused.rule == "policy.maximum_level";
+}
+
 // After a letter of the ladder: when the next step could come, if the debtor does nothing.
 void set_next_after_letter(const View& view, Decision& decision) {
     const model::PolicyStep* after = nullptr;
     const auto* ladder = ladder_for(view.pack.policy, decision.treated_as);
-    if (ladder_step(ladder, decision.letter) == nullptr || !decision.deadline) return;
+    if (!decision.deadline) return;
+    if (ladder_step(ladder, decision.letter) == nullptr) {
+        decision.next_date = decision.deadline->plus_days(1);
+        return;
+    }
     for (const auto& step : ladder->steps) {
         const auto refused = std::find_if(decision.rejected.begin(), decision.rejected.end(), [&](const auto& one) { return one.letter == step.letter; });
-        const bool is_skipped = refused != decision.rejected.end() && refused->reason != "earlier_step_first" && refused->reason != "already_issued";
+        const bool is_skipped = refused != decision.rejected.end() && takes_step_out(*refused);
         if (after == nullptr && step.level > decision.level && !is_skipped && step.level <= view.maximum_level) after = &step;
     }
     const auto from = decision.deadline->plus_days(1);
@@ -34,8 +44,11 @@ void set_next_after_letter(const View& view, Decision& decision) {
 }
 
 void set_next_date(const View& view, Decision& decision) {
+    const auto is_obstacle = [&](const model::Rejected& refused) {
+        return std::any_of(view.due.begin(), view.due.end(), [&](const auto& invoice) { return invoice.obstacle && invoice.obstacle->reason == refused.reason; });
+    };
     for (const auto& refused : decision.rejected)
-        if (refused.possible_from && *refused.possible_from > view.today && (!decision.next_date || *refused.possible_from < *decision.next_date)) {
+        if (!is_obstacle(refused) && refused.possible_from && *refused.possible_from > view.today && (!decision.next_date || *refused.possible_from < *decision.next_date)) {
             decision.next_date = refused.possible_from;
             decision.next_letter = refused.letter;
         }
@@ -55,12 +68,11 @@ bool is_known_letter(const View& view, const std::vector<Verdict>& verdicts, con
 void set_reason_for_none(const View& view, Decision& decision, bool gate_held) {
     decision.outcome = gate_held ? Outcome::held : Outcome::nothing_due;
     const bool has_free = std::any_of(view.due.begin(), view.due.end(), [](const auto& invoice) { return !invoice.obstacle; });
-    if (!has_free)
-        for (const auto& invoice : view.due) {
-            if (invoice.obstacle->ends_case) decision.outcome = Outcome::held;
-            decision.reasons.push_back({invoice.obstacle->rule, invoice.obstacle->facts});
-            break;
-        }
+    if (!has_free && !view.due.empty()) {
+        decision.outcome = Outcome::held;
+        const auto& obstacle = *view.due.front().obstacle;
+        decision.reasons.push_back({obstacle.rule, obstacle.facts});
+    }
     if (view.due.empty()) decision.reasons.push_back({"policy.due", {{"fecha-control", view.today.iso()}}});
     if (!has_free) return;
     const model::Rejected* telling = nullptr;

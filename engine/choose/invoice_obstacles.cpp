@@ -21,7 +21,7 @@ Facts hold_facts(const model::Hold& hold) {
 // L-matrix: pressing for a time-barred debt is for a person to decide.
 std::optional<Obstacle> time_barred(const View&, const InvoiceView& invoice) {
     if (!invoice.account->is_time_barred) return std::nullopt;
-    return Obstacle{"L-401", "time_barred", {{"factura", invoice.account->number}, {"vencimiento", invoice.account->due.iso()}}, std::nullopt, {}, true};
+    return Obstacle{"L-401", "time_barred", {{"factura", invoice.account->number}, {"vencimiento", invoice.account->due.iso()}}, std::nullopt, {}};
 }
 
 // A dispute holds its invoice, or its part: the rest goes on (L-640).
@@ -29,17 +29,17 @@ std::optional<Obstacle> disputed(const View& view, const InvoiceView& invoice) {
     for (const auto& hold : view.debt.holds) {
         if (hold.kind != model::HoldKind::dispute || !is_active(hold, view.today) || !names(hold.invoices, *invoice.account)) continue;
         const bool holds_a_part = hold.amount && !hold.invoices.empty() && invoice.claimable.is_positive();
-        if (!holds_a_part) return Obstacle{"L-640", "disputed", hold_facts(hold), day_after(hold.to), {"respuesta-disputa"}, true};
+        if (!holds_a_part) return Obstacle{"L-640", "disputed", hold_facts(hold), day_after(hold.to), {"respuesta-disputa"}};
     }
     if (invoice.account->is_held || !invoice.claimable.is_positive())
-        return Obstacle{"L-640", "disputed", {{"factura", invoice.account->number}}, std::nullopt, {"respuesta-disputa"}, true};
+        return Obstacle{"L-640", "disputed", {{"factura", invoice.account->number}}, std::nullopt, {"respuesta-disputa"}};
     return std::nullopt;
 }
 
 std::optional<Obstacle> suspended(const View& view, const InvoiceView& invoice) {
     for (const auto& hold : view.debt.holds)
         if (hold.kind == model::HoldKind::suspension && is_active(hold, view.today) && names(hold.invoices, *invoice.account))
-            return Obstacle{"policy.suspension", "suspended", hold_facts(hold), day_after(hold.to), {}, true};
+            return Obstacle{"policy.suspension", "suspended", hold_facts(hold), day_after(hold.to), {}};
     return std::nullopt;
 }
 
@@ -49,7 +49,7 @@ std::optional<Obstacle> payment_in_transit(const View& view, const InvoiceView& 
         if (hold.kind != model::HoldKind::payment_in_transit || !is_active(hold, view.today) || !names(hold.invoices, *invoice.account)) continue;
         auto until = hold.from.plus_days(view.pack.policy.payment_check_days + 1);
         if (hold.to && hold.to->plus_days(1) < until) until = hold.to->plus_days(1);
-        if (view.today < until) return Obstacle{"policy.payment_check", "payment_in_transit", hold_facts(hold), until, {"comprobacion-pago"}, true};
+        if (view.today < until) return Obstacle{"policy.payment_check", "payment_in_transit", hold_facts(hold), until, {"comprobacion-pago"}};
     }
     return std::nullopt;
 }
@@ -66,7 +66,7 @@ std::optional<Obstacle> promised(const View& view, const InvoiceView& invoice) {
         if (view.today >= until) continue;
         Facts facts{{"promesa", promise->id}, {"hecha", promise->date.iso()}, {"hasta", due.iso()}};
         if (promise->amount) facts.emplace_back("importe", promise->amount->text());
-        return Obstacle{"policy.promise", "promise_open", std::move(facts), until, {}, false};
+        return Obstacle{"policy.promise", "promise_open", std::move(facts), until, {}};
     }
     return std::nullopt;
 }
@@ -81,19 +81,19 @@ std::optional<Obstacle> planned(const View& view, const InvoiceView& invoice) {
         if (outcome.state == model::PlanState::kept) {
             if (outcome.next_due) facts.emplace_back("proxima-cuota", outcome.next_due->iso());
             const auto until = outcome.next_due ? std::optional(outcome.next_due->plus_days(1)) : std::nullopt;
-            return Obstacle{"policy.plan", "plan_kept", std::move(facts), until, {"recordatorio-cuota"}, false};
+            return Obstacle{"policy.plan", "plan_kept", std::move(facts), until, {"recordatorio-cuota"}};
         }
         if (outcome.state != model::PlanState::missed || agreement->state == model::AgreementState::broken) continue;
         if (outcome.missed_on) facts.emplace_back("cuota-impagada", outcome.missed_on->iso());
         const auto* notice = last_live(view, "incumplimiento-plan", agreement->id + "@" + (outcome.missed_on ? outcome.missed_on->iso() : ""), false);
         if (notice == nullptr) {
             if (!view.pack.letters.contains("incumplimiento-plan")) continue;
-            return Obstacle{"policy.plan", "plan_missed", std::move(facts), std::nullopt, {"incumplimiento-plan"}, false};
+            return Obstacle{"policy.plan", "plan_missed", std::move(facts), std::nullopt, {"incumplimiento-plan"}};
         }
         const auto* step = step_of(invoice.ladder, "incumplimiento-plan");
         const auto last_day = notice->deadline ? *notice->deadline : base_day(*notice).plus_days(step && step->deadline_days ? *step->deadline_days : 10);
         facts.emplace_back("plazo", last_day.iso());
-        if (view.today <= last_day) return Obstacle{"policy.plan", "plan_missed", std::move(facts), last_day.plus_days(1), {}, false};
+        if (view.today <= last_day) return Obstacle{"policy.plan", "plan_missed", std::move(facts), last_day.plus_days(1), {}};
     }
     return std::nullopt;
 }
@@ -110,7 +110,7 @@ std::optional<Obstacle> negotiating(const View& view, const InvoiceView& invoice
     if (state.request) facts.emplace_back("solicitud", state.request->iso());
     if (state.receipt) facts.emplace_back("recepcion", state.receipt->iso());
     if (state.ends_on) facts.emplace_back("termina", state.ends_on->iso());
-    return Obstacle{"L-510", "negotiation_under_way", std::move(facts), day_after(state.ends_on), {"oferta-vinculante", "convocatoria-reunion", "respuesta-propuesta"}, false};
+    return Obstacle{"L-510", "negotiation_under_way", std::move(facts), day_after(state.ends_on), {"oferta-vinculante", "convocatoria-reunion", "respuesta-propuesta"}};
 }
 
 } // namespace

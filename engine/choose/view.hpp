@@ -18,7 +18,6 @@ struct Obstacle {
     Facts facts;
     std::optional<Date> until;
     std::vector<std::string> allows; // letters that may go all the same
-    bool ends_case = false;          // held (a person or an event must move), not merely waiting
 };
 
 struct InvoiceView {
