@@ -28,6 +28,12 @@ public:
     }
     MappedFile(const MappedFile&) = delete;
     MappedFile& operator=(const MappedFile&) = delete;
+    // Gives the memory of a part back; it is read from the file again if it is needed again.
+    void release(std::size_t offset, std::size_t size) const {
+        constexpr std::size_t page = 4096;
+        const std::size_t begin = (offset + page - 1) / page * page, end = (offset + size) / page * page;
+        if (size_ > 0 && begin < end && end <= size_) ::madvise(static_cast<char*>(bytes_) + begin, end - begin, MADV_DONTNEED);
+    }
     [[nodiscard]] std::string_view view() const { return {static_cast<const char*>(bytes_), size_}; }
 
 private:

@@ -90,6 +90,7 @@ private:
             layers_.insert(layers_.end(), copied.layers.begin(), copied.layers.end());
             hidden_.insert(hidden_.end(), copied.hidden_layers.begin(), copied.hidden_layers.end());
             exhibit_pages_.push_back(std::move(copied.pages));
+            spool_.release(range.offset, range.size); // its streams are in our own memory now
         }
     }
 

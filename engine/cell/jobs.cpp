@@ -7,6 +7,7 @@
 #include "bind/bind_dossier.hpp"
 #endif
 #ifdef LEGAJO_CELL_HAS_EVIDENCE
+#include "evidence/leak_check.hpp"
 #include "evidence/read_exhibit.hpp"
 #endif
 #ifdef LEGAJO_CELL_HAS_VERIFY
@@ -25,6 +26,12 @@ void need_descriptors(std::span<const int> descriptors, std::size_t count) {
 run::CellAnswer read_evidence(std::string_view payload, std::span<const int> descriptors) {
     need_descriptors(descriptors, 3);
     return answer(evidence::read_exhibit(base::from_wire<model::ExhibitRequest>(payload), descriptors[0], descriptors[1], descriptors[2]));
+}
+// Descriptor: the finished PDF.
+run::CellAnswer find_leaks(std::string_view payload, std::span<const int> descriptors) {
+    need_descriptors(descriptors, 1);
+    const base::MappedFile file(descriptors[0]);
+    return answer(evidence::find_leaks(file.view(), base::from_wire<model::LeakRequest>(payload)));
 }
 void prepare_evidence(std::string_view payload) { evidence::prepare(base::from_wire<model::ExhibitRequest>(payload)); }
 #endif
@@ -68,6 +75,7 @@ const std::map<std::string, Job, std::less<>>& jobs() {
     static const std::map<std::string, Job, std::less<>> table = {
         {"probe", {probe, {}, Profile::strict}},
 #ifdef LEGAJO_CELL_HAS_EVIDENCE
+        {"leak-check", {find_leaks, {}, Profile::strict}},
         {"evidence", {read_evidence, prepare_evidence, Profile::strict}},
 #endif
 #ifdef LEGAJO_CELL_HAS_BIND

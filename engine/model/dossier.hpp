@@ -69,6 +69,18 @@ struct Withheld {
     std::string rule;   // "LO 1/2025 art. 9"
 };
 
+// What must not be in a file, and what was found of it.
+struct LeakRequest {
+    std::vector<std::string> phrases;      // names of files, titles, sentences: compared without case, accents, blanks and punctuation; 8 letters or more count
+    std::vector<std::string> hashes;       // hex SHA-256 of withheld files
+    std::vector<std::string> fingerprints; // Exhibit::fingerprints of withheld exhibits that no admitted one shares
+};
+struct Leak { std::string needle, place; }; // place: "página 4", "adjunto", "objeto 12"
+struct LeakReport { std::vector<Leak> leaks; std::int32_t pages = 0, objects = 0, unreadable_streams = 0; };
+template <class A> void fields(A& a, LeakRequest& r) { a(r.phrases, r.hashes, r.fingerprints); }
+template <class A> void fields(A& a, Leak& l) { a(l.needle, l.place); }
+template <class A> void fields(A& a, LeakReport& r) { a(r.leaks, r.pages, r.objects, r.unreadable_streams); }
+
 struct ChronologyEvent {
     Date date;
     std::string kind, description, exhibit_id, proof; // kind: contrato, entrega, factura, vencimiento, pago, comunicacion, promesa, acuerdo, negociacion, incidencia

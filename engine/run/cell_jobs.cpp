@@ -117,6 +117,13 @@ base::Result<model::BoundDossier> bind_dossier(CellPipe& pipe, const model::Bind
     return pipe.ask<model::BoundDossier>("bind", plan, descriptors, limits);
 }
 
+base::Result<model::LeakReport> find_leaks(CellPipe& pipe, int file, const model::LeakRequest& request, const CellLimits& limits) {
+    const std::vector<int> descriptors{file};
+    auto answer = pipe.ask<model::LeakReport>("leak-check", request, descriptors, limits);
+    if (answer) TextCleaner()(*answer);
+    return answer;
+}
+
 base::Descriptor memory_file(std::string_view bytes) {
     base::Descriptor file(::memfd_create("legajo", MFD_CLOEXEC));
     while (file.is_open() && !bytes.empty()) {

@@ -24,6 +24,9 @@ base::Result<ReadFile> read_exhibit(CellPipe& pipe, const model::ExhibitRequest&
 struct BindFiles { int own = -1, stamps = -1, exhibits = -1, originals = -1, output = -1; };
 base::Result<model::BoundDossier> bind_dossier(CellPipe& pipe, const model::BindPlan& plan, const BindFiles& files);
 
+// Searches a finished PDF for what must not be in it (evidence/leak_check.hpp).
+base::Result<model::LeakReport> find_leaks(CellPipe& pipe, int file, const model::LeakRequest& request, const CellLimits& limits = {});
+
 // verify/verify.hpp and verify/increment.hpp in the cell; `file` is the whole PDF. Their problems, and the cell's.
 base::Result<verify::VerifyReport> verify_pdf(CellPipe& pipe, int file, const verify::VerifyOptions& options, const CellLimits& limits = {});
 base::Result<verify::Increment> prepare_signature(CellPipe& pipe, int file, const verify::SignatureWish& wish, const CellLimits& limits = {});
