@@ -64,6 +64,31 @@ TEST_CASE("letters: every other letter, for business, consumer and administratio
     CHECK(filled_letters > 35);
 }
 
+TEST_CASE("letters: the ladder in Catalan says the same clauses as in Spanish") {
+    const model::Pack& catalan = shipped("ca-ES");
+    const model::Pack& spanish = shipped();
+    for (const char* letter : {"comunicacion", "recordatorio", "requerimiento", "propuesta", "ultimo-plazo", "negociacion-previa", "reclamacion-administracion"}) {
+        INFO(letter);
+        REQUIRE(catalan.letters.contains(letter));
+        for (const auto& [variant, source] : spanish.letters.at(letter).variants) CHECK(catalan.letters.at(letter).variants.contains(variant));
+    }
+    struct Kind {
+        const char* variant;
+        Setting setting;
+    };
+    const Kind kinds[] = {{"empresa", with_everything(business_three())}, {"consumidor", with_everything(consumer())}, {"administracion", with_everything(public_body())}};
+    for (const auto& [id, letter] : catalan.letters) {
+        const bool for_all = letter.variants.empty();
+        for (const Kind& kind : kinds) {
+            if (for_all ? std::string_view(kind.variant) != "empresa" : !letter.variants.contains(kind.variant)) continue;
+            const std::string catalan_dump = fill_and_dump(id.c_str(), kind.setting, "ca-ES");
+            const std::string spanish_dump = fill_and_dump(id.c_str(), kind.setting);
+            CHECK(catalan_dump.substr(catalan_dump.rfind("clauses:")) == spanish_dump.substr(spanish_dump.rfind("clauses:")));
+            golden("ca/" + id + "." + kind.variant, catalan_dump);
+        }
+    }
+}
+
 TEST_CASE("letters: a guarantor is told why, and pays no more than the limit") {
     Setting setting = with_everything(business());
     setting.decision.addressee = "fi1";
