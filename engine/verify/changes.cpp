@@ -94,8 +94,13 @@ private:
     }
 
     void enqueue(QPDFObjectHandle before, QPDFObjectHandle now, Zone zone, std::size_t parent, std::string step) {
+        const std::size_t place = step_into(parent, std::move(step));
+        (is_structural(zone) ? structural_ : rest_).push_back({before, now, zone, place});
+    }
+
+    std::size_t step_into(std::size_t parent, std::string step) {
         places_.push_back({parent, std::move(step)});
-        (is_structural(zone) ? structural_ : rest_).push_back({before, now, zone, places_.size() - 1});
+        return places_.size() - 1;
     }
 
     std::string path(std::size_t place, const std::string& last = {}) const {
@@ -222,7 +227,7 @@ private:
             return false;
         case Zone::page:
             if (key == "/Annots" && added) {
-                compare_lists({QPDFObjectHandle::newArray(), value.now, Zone::annotations, owner.place});
+                compare_lists({QPDFObjectHandle::newArray(), value.now, Zone::annotations, step_into(owner.place, "Annots")});
                 return true;
             }
             if (key == "/Tabs" && added && value.now.unparse() == "/S") { // the order of keys on a page that had no annotation
@@ -239,7 +244,7 @@ private:
     bool handle_new_form(QPDFObjectHandle form, std::size_t place) {
         for (const auto& key : form.getKeys())
             if (key != "/Fields" && key != "/SigFlags" && key != "/DA" && key != "/DR") add(ChangeKind::other, place, "AcroForm" + key);
-        compare_lists({QPDFObjectHandle::newArray(), entry(form, "/Fields"), Zone::fields, place});
+        compare_lists({QPDFObjectHandle::newArray(), entry(form, "/Fields"), Zone::fields, step_into(step_into(place, "AcroForm"), "Fields")});
         return true;
     }
 
