@@ -11,6 +11,7 @@
 #include <hpdf_utils.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <deque>
 #include <unordered_map>
 #include <vector>
@@ -54,6 +55,17 @@ HPDF_STATUS write_stream_data(HPDF_Dict dictionary) {
     const HPDF_STATUS data_status = write_text(record->target, record->data);
     return data_status != HPDF_OK ? data_status : write_text(record->target, "\nendstream");
 }
+
+// libharu hands its allocator no context; a document is made and written by one thread.
+thread_local std::size_t allocations_left = 0;
+
+void* allocate(HPDF_UINT size) {
+    if (allocations_left == 0) return nullptr;
+    --allocations_left;
+    return std::malloc(size);
+}
+
+void release(void* memory) { std::free(memory); }
 
 using PageExtras = std::unordered_map<HPDF_Dict, std::string>;
 
@@ -119,8 +131,9 @@ struct HaruFile::Inside {
     }
 };
 
-HaruFile::HaruFile() : inside_(std::make_unique<Inside>()) {
-    inside_->document.reset(HPDF_NewEx(nullptr, nullptr, nullptr, pool_bytes, nullptr));
+HaruFile::HaruFile(std::size_t most_allocations) : inside_(std::make_unique<Inside>()) {
+    allocations_left = most_allocations;
+    inside_->document.reset(HPDF_NewEx(nullptr, allocate, release, pool_bytes, nullptr));
     if (!inside_->document) throw base::Error("draw.library", "draw", "libharu gives no document (out of memory)");
 }
 

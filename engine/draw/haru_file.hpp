@@ -2,6 +2,7 @@
 // libharu as the writer of objects, pages, cross-references and trailer. The only door to it: no HPDF type leaves haru_file.cpp.
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,7 +15,8 @@ using ObjectNumber = std::uint32_t;
 // as Error draw.library at the next call that checks (add_page, write).
 class HaruFile {
 public:
-    HaruFile();
+    // `most_allocations`: from then on libharu gets no memory (tests).
+    explicit HaruFile(std::size_t most_allocations = std::numeric_limits<std::size_t>::max());
     ~HaruFile();
     HaruFile(const HaruFile&) = delete;
     HaruFile& operator=(const HaruFile&) = delete;

@@ -29,7 +29,15 @@ Strip& Flow::new_strip(Millipoints space_before, Millipoints height) {
 }
 
 void Flow::add_blocks(const std::vector<model::Block>& blocks, Column column, int parent) {
-    for (const model::Block& block : blocks) add_block(block, column, parent);
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        if (i + 1 < blocks.size() && may_stand_beside(blocks[i], blocks[i + 1])) {
+            add(std::get<model::Table>(blocks[i].content), &std::get<model::Figure>(blocks[i + 1].content), column, parent);
+            if (blocks[i].keep_with_next || blocks[i + 1].keep_with_next) composer_.galley.strips.back().may_break_after = false;
+            ++i;
+        } else {
+            add_block(blocks[i], column, parent);
+        }
+    }
 }
 
 void Flow::add_block(const model::Block& block, Column column, int parent) {
@@ -113,7 +121,7 @@ void Flow::add(const model::Heading& heading, Column column, int parent) {
 
 void Flow::add(const model::List& list, Column column, int parent) {
     if (list.items.empty()) return;
-    const TypeStyle& type = composer_.types.named(list.style.empty() ? std::string_view(composer_.types.has("li") ? "li" : "p") : std::string_view(list.style));
+    const TypeStyle& type = composer_.types.named_or(list.style.empty() ? "li" : list.style, composer_.types.has("li") ? "li" : "p");
     const int list_node = composer_.add_node(model::Role::list, parent);
     composer_.node(list_node).list_numbering = list.ordered ? "Decimal" : "Disc";
     const Millipoints indent = list_depth_ < deepest_list ? std::max(type.indent_start, type.size * 16 / 10) : 0;
@@ -154,8 +162,43 @@ void Flow::add(const model::List& list, Column column, int parent) {
     --list_depth_;
 }
 
-void Flow::add(const model::Table& table, Column column, int parent) {
+// A code to scan stands to the right of the small table that it repeats.
+bool Flow::may_stand_beside(const model::Block& table, const model::Block& figure) const {
+    const auto* rows = std::get_if<model::Table>(&table.content);
+    const auto* code = std::get_if<model::Figure>(&figure.content);
+    return rows != nullptr && code != nullptr && code->kind == model::Figure::Kind::qr && rows->keep_together && rows->head.size() + rows->body.size() + rows->foot.size() <= 8;
+}
+
+void Flow::set_beside(BuiltTable& built, const model::Figure& figure, Column column, int parent) {
+    Millipoints height = 0;
+    for (const Strip& strip : built.strips) height += strip.height;
+    for (Strip& picture : build_figure(composer_, figure, column, parent)) {
+        const int node = picture.items.front().structure;
+        const Millipoints width = composer_.node(node).bbox_width;
+        const Millipoints room = column.width - built.width;
+        if (room < width + millipoints(24)) { // no room: below, as usual
+            built.strips.back().may_break_after = false;
+            built.strips.push_back(std::move(picture));
+            continue;
+        }
+        const Millipoints right = built.width + std::min(millipoints(36), room - width);
+        const Millipoints above = height - built.strips.back().height; // it is heard, and so painted, after the last row
+        const Millipoints down = std::max((height - picture.height) / 2, 0) - above;
+        composer_.node(node).bbox_x += right;
+        composer_.node(node).bbox_y += down;
+        for (model::PageItem& item : picture.items) {
+            move_right(item, right);
+            move_down(item, down);
+            built.strips.back().items.push_back(std::move(item));
+        }
+        if (picture.height > height) built.strips.back().height += picture.height - height;
+    }
+}
+
+void Flow::add(const model::Table& table, const model::Figure* beside, Column column, int parent) {
     BuiltTable built = build_table(composer_, table, column, parent);
+    if (beside != nullptr && !built.strips.empty()) set_beside(built, *beside, column, parent);
+    else if (beside != nullptr) add(*beside, column, parent);
     if (built.strips.empty()) return;
     const TypeStyle& type = composer_.types.named_or(table.style.empty() ? "table" : table.style, "table");
     const int index = static_cast<int>(composer_.galley.heads.size());

@@ -8,6 +8,8 @@ namespace legajo::layout {
 
 struct Column { Millipoints left = 0, width = 0; };
 
+struct BuiltTable;
+
 class Flow {
 public:
     explicit Flow(Composer& composer) : composer_(composer) {}
@@ -21,7 +23,10 @@ private:
     void add(const model::Paragraph& paragraph, Column column, int parent);
     void add(const model::Heading& heading, Column column, int parent);
     void add(const model::List& list, Column column, int parent);
-    void add(const model::Table& table, Column column, int parent);
+    void add(const model::Table& table, Column column, int parent) { add(table, nullptr, column, parent); }
+    void add(const model::Table& table, const model::Figure* beside, Column column, int parent);
+    [[nodiscard]] bool may_stand_beside(const model::Block& table, const model::Block& figure) const;
+    void set_beside(BuiltTable& built, const model::Figure& figure, Column column, int parent);
     void add(const model::Figure& figure, Column column, int parent);
     void add(const model::SignatureBlock& signature, Column column, int parent);
     void add_signature_label(Strip& room, Column column, int parent);
@@ -44,6 +49,7 @@ struct BuiltTable {
     std::vector<Strip> strips;
     RepeatedHead head;
     bool has_head = false;
+    Millipoints width = 0; // narrower than the column when there is little to show
 };
 [[nodiscard]] BuiltTable build_table(Composer& composer, const model::Table& table, Column column, int parent);
 [[nodiscard]] std::vector<Strip> build_figure(Composer& composer, const model::Figure& figure, Column column, int parent);

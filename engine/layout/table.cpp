@@ -20,7 +20,7 @@ class TableBuilder {
 public:
     TableBuilder(Composer& composer, const model::Table& table, Column column, int parent)
         : composer_(composer), table_(table), column_(column), parent_(parent), body_type_(composer.types.named_or(styled("td"), "td")),
-          head_type_(composer.types.named_or(styled("th"), "th")), total_type_(composer.types.named_or(styled("total"), composer.types.has("total") ? "total" : "td")) {
+          head_type_(composer.types.named_or(styled("th"), "th")), label_type_(composer.types.named_or(styled("label"), composer.types.has("row_label") ? "row_label" : "td")), total_type_(composer.types.named_or(styled("total"), composer.types.has("total") ? "total" : "td")) {
         separator_ = composer.pages.language.starts_with("en") || composer.pages.language == "es-MX" ? '.' : ',';
         gap_ = std::max(body_type_.padding, Millipoints{1500});
     }
@@ -36,6 +36,7 @@ public:
         const int node = composer_.add_node(model::Role::table, parent_);
         composer_.node(node).alternate = table_.caption;
         BuiltTable out;
+        out.width = column_.width;
         add_group(out, table_.head, model::Role::table_head, node);
         const std::size_t head_strips = out.strips.size();
         for (Strip& strip : out.strips) strip.may_break_after = false;
@@ -56,7 +57,8 @@ private:
     static bool is_decimal(const model::Cell& cell) { return cell.align == model::CellAlign::decimal && !cell.is_header && cell.column_span <= 1; }
     const TypeStyle& type_of(const model::Row& row, const model::Cell& cell, bool in_head) const {
         if (row.is_total) return total_type_;
-        return cell.is_header && in_head ? head_type_ : body_type_;
+        if (!cell.is_header) return body_type_;
+        return in_head ? head_type_ : label_type_;
     }
 
     // Widths: as asked; else each column gets what it wants, and text columns share what is over or give what is missing.
@@ -89,6 +91,8 @@ private:
         }
         std::vector<Millipoints> width(count, 0);
         const Millipoints padding = 2 * gap_ * static_cast<Millipoints>(count);
+        const Millipoints natural_width = std::accumulate(wish.begin(), wish.end(), padding + static_cast<Millipoints>(count - 1) * millipoints(22));
+        if (count <= 3 && table_.widths.empty() && natural_width < column_.width * 6 / 10) column_.width = natural_width; // a few short columns stay close together
         const Millipoints available = std::max(column_.width - padding, static_cast<Millipoints>(count));
         if (table_.widths.size() == count && std::all_of(table_.widths.begin(), table_.widths.end(), [](double w) { return std::isfinite(w) && w > 0; })) {
             const double sum = std::accumulate(table_.widths.begin(), table_.widths.end(), 0.0);
@@ -269,6 +273,7 @@ private:
     int parent_;
     const TypeStyle& body_type_;
     const TypeStyle& head_type_;
+    const TypeStyle& label_type_; // first cell of a row
     const TypeStyle& total_type_;
     char separator_ = ',';
     Millipoints gap_ = 0;
