@@ -26,6 +26,7 @@ std::vector<Name> names_of_payment() {
         optional_text("plazo.dias", "Días del plazo", [](const Facts& f) { return f.decision.deadline_days ? f.say.integer(*f.decision.deadline_days) : std::string(); }),
         condition("pago.hay-cuenta", "El expediente da una cuenta para pagar", [](const Facts& f) { return account(f) != nullptr; }),
         text("pago.iban", "Cuenta, en grupos de cuatro", [](const Facts& f) { return account(f) ? grouped_by_four(account(f)->iban) : ""; }),
+        text("pago.cuenta", "Cuenta tal como está en el expediente (CLABE)", [](const Facts& f) { return account(f) ? account(f)->iban : ""; }),
         text("pago.titular", "Titular de la cuenta", [](const Facts& f) { return account(f) && !account(f)->holder.empty() ? account(f)->holder : f.debt.creditor.name; }),
         optional_text("pago.bic", "BIC de la cuenta", [](const Facts& f) { return account(f) ? account(f)->bic : ""; }),
         text("pago.importe", "El total o, para un fiador, el límite de su fianza si es menor", [](const Facts& f) { return f.say.money(f.payable); }),

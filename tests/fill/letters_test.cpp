@@ -89,6 +89,39 @@ TEST_CASE("letters: the ladder in Catalan says the same clauses as in Spanish") 
     }
 }
 
+TEST_CASE("letters: Mexico has three steps, pesos, RFC and CLABE, and states no law") {
+    const model::Pack& mexican = shipped("es-MX");
+    CHECK(mexican.letters.size() == 3);
+    Setting setting = business();
+    setting.debt.currency = *base::Currency::parse("MXN");
+    const auto pesos = [&](base::Money& amount) { amount = base::Money(amount.cents(), setting.debt.currency); };
+    model::StatementOfAccount& account = setting.assessment.account;
+    for (base::Money* amount : {&account.totals.principal, &account.totals.compensation, &account.totals.total, &account.totals.not_yet_due, &account.totals.uncontested, &account.totals.of_paid_invoices}) pesos(*amount);
+    account.totals.interest.reset();
+    account.totals.per_day.reset();
+    for (model::InvoiceAccount& invoice : account.invoices) {
+        for (base::Money* amount : {&invoice.charged, &invoice.credited, &invoice.paid, &invoice.outstanding, &invoice.disputed, &invoice.compensation, &invoice.compensation_charged, &invoice.compensation_paid, &invoice.accrued_interest, &invoice.interest_paid}) pesos(*amount);
+        invoice.interest.reset();
+        invoice.per_day.reset();
+        invoice.segments.clear();
+        invoice.movements.clear();
+        invoice.compensation = base::Money(0, setting.debt.currency);
+        invoice.regime = model::Regime::no_rule_set;
+    }
+    account.totals.compensation = base::Money(0, setting.debt.currency);
+    for (model::Payment& payment : setting.debt.payments) pesos(payment.amount);
+    setting.debt.creditor.accounts[0].iban = "999580000001234561";
+    for (const char* letter : {"comunicacion", "recordatorio"}) {
+        const std::string dumped = fill_and_dump(letter, setting, "es-MX");
+        CHECK(dumped.find("$1,010.00") != std::string::npos);
+        CHECK(dumped.find("€") == std::string::npos);
+        CHECK(dumped.find("NIF") == std::string::npos);
+        golden(std::string("mx/") + letter, dumped);
+    }
+    setting.decision.letter = "requerimiento";
+    CHECK_FALSE(fill::Filler(prepared("es-MX")).fill_letter(setting.debt, setting.assessment, setting.decision, setting.options).ok());
+}
+
 TEST_CASE("letters: a guarantor is told why, and pays no more than the limit") {
     Setting setting = with_everything(business());
     setting.decision.addressee = "fi1";
