@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "sign/support/authority.hpp"
 #include "sign/support/command.hpp"
+#include "sign/levels.hpp"
 #include "sign/timestamp.hpp"
 #include "sign/validation.hpp"
 #include "verify/increment.hpp"
@@ -255,4 +256,46 @@ TEST_CASE("Validation data is stored once, and each signature has its entry") {
     const std::size_t vri = pdf.rfind("/VRI");
     for (std::size_t at = vri; (at = pdf.find("/Cert[", at)) != std::string::npos; ++at) ++entries;
     CHECK(entries == 1); // the new one; the old one is read back and written as it was
+}
+
+namespace {
+
+struct DirectIncrements final : sign::IncrementMaker {
+    static base::Result<sign::PreparedIncrement> translated(base::Result<verify::Increment> made) {
+        if (!made) return made.problems();
+        return sign::PreparedIncrement{made->appended, made->hole};
+    }
+    base::Result<sign::PreparedIncrement> validation_data(std::string_view pdf, const model::ValidationData& data) override {
+        return translated(verify::add_validation_data(pdf, data));
+    }
+    base::Result<sign::PreparedIncrement> document_timestamp(std::string_view pdf, std::size_t token_bytes) override {
+        return translated(verify::prepare_document_timestamp(pdf, token_bytes));
+    }
+};
+
+} // namespace
+
+TEST_CASE("The level asked for, or problems and no file") {
+    World world;
+    sign::TimestampClient stamps(world.stamp_options());
+    sign::ValidationGatherer gatherer({.known_certificates_pem = {world.root.pem()}});
+    DirectIncrements increments;
+    const sign::LevelTools tools{*world.signer, stamps, gatherer, increments};
+    const std::string pdf = with_signature(world, tiny_pdf::plain(), &stamps);
+    const auto raised = [&](sign::SignatureLevel level) { return sign::raise_level(pdf, level, tools, {world.now, 0}); };
+    CHECK(*raised(sign::SignatureLevel::b_t) == pdf);
+    CHECK(world.judged(*raised(sign::SignatureLevel::b_lt)).level == Level::b_lt);
+    CHECK(world.judged(*raised(sign::SignatureLevel::b_lta)).level == Level::b_lta);
+    // The second signer of the company on top of an archive: everything before stays, and it may be raised again.
+    const std::string archived = *raised(sign::SignatureLevel::b_lta);
+    const auto again = sign::raise_level(with_signature(world, archived, &stamps), sign::SignatureLevel::b_lta, tools, {world.now, 0});
+    REQUIRE(again.ok());
+    CHECK(again->starts_with(archived));
+    CHECK(world.judged(*again, 0).verdict == verify::Verdict::valid);
+    CHECK(world.judged(*again, 2).level == Level::b_lta);
+
+    sign::ValidationGatherer stranger({}); // does not know the root
+    const auto refused = sign::raise_level(pdf, sign::SignatureLevel::b_lt, {*world.signer, stamps, stranger, increments}, {world.now, 0});
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.problems().front().code == "sign.chain_incomplete_for_level");
 }
