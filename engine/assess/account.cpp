@@ -213,10 +213,15 @@ LedgerPayment to_ledger(Context& context, const model::Payment& payment, Date da
     entry.amount = payment.amount;
     entry.is_set_off = payment.is_set_off;
     refuse_unknown(context, payment.invoice, payment.place);
-    if (!payment.invoice.empty()) entry.invoice = index_of(context, payment.invoice);
+    entry.elsewhere = context.zero;
+    if (!payment.invoice.empty()) {
+        entry.invoice = index_of(context, payment.invoice);
+        if (!entry.invoice) entry.elsewhere = payment.amount;
+    }
     for (const model::Application& application : payment.applications) {
         refuse_unknown(context, application.invoice, application.place);
         if (const auto index = index_of(context, application.invoice)) entry.applications.emplace_back(*index, application.amount);
+        else entry.elsewhere += application.amount;
     }
     std::sort(entry.applications.begin(), entry.applications.end());
     if (payment.returned && *payment.returned <= context.control) entry.returned = std::max(*payment.returned, date);

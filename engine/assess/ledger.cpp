@@ -47,7 +47,8 @@ public:
     }
 
     void pay(const LedgerPayment& payment) {
-        Money left = payment.amount;
+        Money left = std::max(payment.amount - payment.elsewhere, zero_);
+        result_.unapplied += payment.amount - left;
         if (payment.invoice) {
             left -= receive(*payment.invoice, left, payment);
         } else {

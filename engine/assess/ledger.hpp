@@ -30,6 +30,7 @@ struct LedgerPayment {
     Money amount;
     std::vector<std::pair<std::size_t, Money>> applications; // to invoices by index
     std::optional<std::size_t> invoice;  // the whole payment goes to this one
+    Money elsewhere;                     // part meant for invoices that are not in the book (issued later): stays unapplied
     bool interest_first = false;
     bool is_set_off = false;
     std::optional<Date> returned;

@@ -44,7 +44,7 @@ bool reaches(const Clockholder& holder, const std::string& person) {
 
 void add(std::vector<TermEvent>& events, Date date, const char* rule, const char* what, const std::string& id, std::optional<Date> until = {},
          TermEvent::Kind kind = TermEvent::Kind::restart) {
-    TermEvent event{kind, date, until, {rule, {{"hecho", what}, {"fecha", date.iso()}}}};
+    TermEvent event{kind, date, until, {rule, {{"hecho", what}, {"fecha", date.iso()}}}, false};
     if (until) event.use.facts.emplace_back("hasta", until->iso());
     if (!id.empty()) event.use.facts.emplace_back("referencia", id);
     events.push_back(std::move(event));
@@ -54,7 +54,10 @@ void add(std::vector<TermEvent>& events, Date date, const char* rule, const char
 void add_notices(const Context& context, const Clockholder& holder, const model::Invoice& invoice, std::vector<TermEvent>& events) {
     for (const Notice& notice : context.notices) {
         if (!reaches(holder, notice.addressee) || !notice.covers(invoice)) continue;
-        if (notice.is_sent && notice.is_demand && notice.has_proof) add(events, *notice.reached, "L-410", "reclamación", notice.source_id);
+        if (notice.is_sent && notice.is_demand && notice.has_proof) {
+            add(events, *notice.reached, "L-410", "reclamación", notice.source_id);
+            events.back().is_written_claim = true;
+        }
         if (!notice.is_sent && notice.acknowledges) add(events, notice.date, "L-410", "reconocimiento", notice.source_id);
     }
 }

@@ -19,6 +19,7 @@ struct TermEvent {
     Date date;                 // restart: the term begins again on this day; suspend: first day without count
     std::optional<Date> until; // suspend: last day without count. restart: the term begins again only on this day (a negotiation, a lawsuit)
     model::RuleUse use;        // what it was
+    bool is_written_claim = false; // of the creditor, out of court: some terms are not restarted by it
 };
 
 struct TermResult {

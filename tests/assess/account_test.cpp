@@ -262,6 +262,17 @@ TEST_CASE("a payment over several invoices: applications, then the oldest and de
     }
 }
 
+TEST_CASE("money meant for an invoice issued later pays no other") {
+    model::Case c = business_case();
+    add_invoice(c, "1000.00", "2026-02-14");
+    add_invoice(c, "500.00", "2026-06-14");
+    add_payment(c, "500.00", "2026-04-01", "f2"); // in advance
+    const auto a = assessed(c, "2026-04-30");
+    CHECK(a.account.totals.principal.text() == "1000.00");
+    CHECK(a.account.unapplied_payments.text() == "500.00");
+    CHECK(assessed(c, "2026-06-01").account.invoices[1].outstanding.is_zero());
+}
+
 TEST_CASE("nothing after the controlling date is used, and it is said") {
     model::Case c = business_case();
     add_invoice(c, "1000.00", "2026-02-14");

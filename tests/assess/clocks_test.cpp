@@ -126,6 +126,17 @@ TEST_CASE("V37, L-410: what interrupts, and what does not for want of proof") {
     }
 }
 
+TEST_CASE("L-422: a letter does not restart the year of a carriage price, an acknowledgement does") {
+    model::Case c = services_case("2026-03-01");
+    c.contracts[0].object = model::ContractObject::carriage;
+    CHECK(last_day(assessed(c, "2026-11-21")) == "2027-03-01");
+    add_demand(c, "2026-05-02", "2026-05-04");
+    CHECK(last_day(assessed(c, "2026-11-21")) == "2027-03-01");
+    CHECK(has_doubt(assessed(c, "2026-11-21"), "doubt.carriage_claim", "L-422"));
+    add_payment(c, "10.00", "2026-06-01", "f1");
+    CHECK(last_day(assessed(c, "2026-11-21")) == "2027-06-01");
+}
+
 TEST_CASE("V41, L-411, L-412: each person has a clock") {
     model::Case c = services_case();
     using Role = model::Obligor::Role;

@@ -85,6 +85,7 @@ public:
         const auto years = table_years("limitation.carriage_years", facts_.due);
         if (!years) return;
         const Date starts = facts_.contract_date ? std::max(facts_.due, facts_.contract_date->plus_months(3)) : facts_.due;
+        drop_written_claims_ = true; // one suspends until it is rejected, which nobody records: not relied on
         add({"1 año (Ley 15/2009, art. 79)", "L-422", Confidence::confirmed, starts, years_from(*years)});
     }
 
@@ -133,6 +134,7 @@ private:
 
     void add(Term term) {
         std::vector<TermEvent> events = facts_.events;
+        if (drop_written_claims_) std::erase_if(events, [](const TermEvent& event) { return event.is_written_claim; });
         events.push_back(covid());
         TermCandidate candidate;
         candidate.term = std::move(term.name);
@@ -153,6 +155,7 @@ private:
     const TermFacts& facts_;
     const LawTables& tables_;
     std::vector<TermCandidate> found_;
+    bool drop_written_claims_ = false;
 };
 
 } // namespace
@@ -168,8 +171,12 @@ Answer<std::vector<TermCandidate>> SpanishRules::limitation(const TermFacts& fac
         const bool is_carriage = facts.debt.object == ContractObject::carriage;
         // Under Catalan law the common five years stay as a candidate only where commercial matter disputes it (L-431).
         const bool common_too = !catalan || (facts.debt.object == ContractObject::goods && !is_consumer_debt(facts.debt));
-        if (is_carriage) candidates.add_carriage_term();
-        else if (common_too) candidates.add_common_terms();
+        if (is_carriage) {
+            candidates.add_carriage_term();
+            const bool was_claimed = std::any_of(facts.events.begin(), facts.events.end(), [](const TermEvent& event) { return event.is_written_claim; });
+            if (was_claimed) answer.doubting("doubt.carriage_claim", "L-422");
+        }
+        if (!is_carriage && common_too) candidates.add_common_terms();
         if (!is_carriage && (catalan || (!facts.law && facts.touches_catalonia))) {
             candidates.add_catalan_terms();
             answer.doubting("doubt.catalan_law", catalan ? "L-431" : "L-433");
