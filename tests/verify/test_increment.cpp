@@ -171,3 +171,31 @@ TEST_CASE("A certificate made for something else vouches for nobody") {
     CHECK(verdict_of(pdf.bytes) == "intact");
     CHECK(report_of(pdf.bytes).signatures[0].trust_reason == "key usage does not allow signing");
 }
+
+TEST_CASE("Hostile structures: loops, wrong types, nothing where something should be") {
+    const std::string base = tiny();
+    std::string deep(300, '['), names = "<<";
+    deep += std::string(300, ']');
+    for (int i = 0; i < 200; ++i) names += "/K" + std::to_string(i) + " 1 0 R";
+    const std::vector<std::string> values = {
+        "null", "42", "(texto)", "/Nombre", "[]", "<<>>", "1 0 R", "[1 0 R 2 0 R 3 0 R 4 0 R 5 0 R 6 0 R]", "<</Kids[1 0 R 2 0 R 3 0 R 5 0 R]>>",
+        "<</Type/Catalog/Pages 1 0 R/AcroForm 1 0 R/Fields[1 0 R 5 0 R]/DSS 1 0 R>>", "<</Type/Catalog/Pages 3 0 R/AcroForm 5 0 R/DSS<</Certs[4 0 R 6 0 R]/VRI 1 0 R>>>>",
+        "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields 5 0 R/SigFlags(3)>>/Perms<</DocMDP 6 0 R>>>>",
+        "<</Type/Pages/Count -1/Kids[2 0 R 2 0 R]/Parent 2 0 R>>", "<</FT/Sig/T(a)/Kids[5 0 R 5 0 R]/Parent 5 0 R/V 5 0 R>>", "<</FT/Sig/V<</ByteRange[6 0 R 6 0 R]/Contents 6 0 R>>>>",
+        "<</Length 99999999999>>stream\nx\nendstream", "<</Length 1/Filter/FlateDecode>>stream\nx\nendstream", "<</Length 6 0 R>>stream\n\nendstream", deep, names + ">>"};
+    for (int object = 1; object <= 6; ++object)
+        for (const auto& value : values) {
+            INFO(object << " is " << value.substr(0, 60));
+            const std::string pdf = tiny_pdf::update(base, {{object, value}}, 7);
+            const auto report = verify::verify_pdf(pdf, options());
+            if (report && object != 6) {
+                const bool shown_signed = !report->signatures.empty() && report->signatures[0].verdict == verify::Verdict::valid;
+                CHECK_FALSE(shown_signed);
+            }
+            (void)verify::prepare_signature(pdf, {.signature_bytes = 64});
+            (void)verify::prepare_document_timestamp(pdf, 64);
+            model::ValidationData data;
+            data.crls = {"x"};
+            (void)verify::add_validation_data(pdf, data);
+        }
+}
