@@ -10,7 +10,9 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <thread>
 
 using namespace legajo;
 
@@ -140,4 +142,25 @@ TEST_CASE("Token or key that is not there, or not the only one") {
     const auto missing = sign::KeySpec::parse("pkcs11:/no/existe.so");
     sign::NoSecret none;
     CHECK(code_of(sign::Signer::open(*missing, none)) == "sign.module_unusable");
+}
+
+TEST_CASE("Four workers with the same wrong PIN send it once; with the right one all sign") {
+    tokens();
+    const auto by_four = [](const std::string& pin) {
+        std::vector<std::string> codes(4);
+        std::vector<std::thread> workers;
+        for (auto& code : codes)
+            workers.emplace_back([&code, &pin] {
+                sign::GivenSecret secret(pin);
+                auto opened = sign::Signer::open(*sign::KeySpec::parse(std::string("pkcs11:") + module_path + "?token=Sello&object=p256"), secret);
+                code = code_of(opened);
+                const auto digest = sign::digest_of(sign::DigestAlgorithm::sha256, "carta");
+                for (int i = 0; opened && i < 20; ++i) (void)(*opened)->make_signature(digest);
+            });
+        for (auto& worker : workers) worker.join();
+        std::sort(codes.begin(), codes.end());
+        return codes;
+    };
+    CHECK(by_four("7777") == std::vector<std::string>{"sign.pin_already_refused", "sign.pin_already_refused", "sign.pin_already_refused", "sign.pin_wrong"});
+    CHECK(by_four("4321") == std::vector<std::string>(4, "opened"));
 }
