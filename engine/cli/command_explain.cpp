@@ -27,7 +27,7 @@ void explain(const ExplainOptions& given, Console& console) {
     if (!explained.ok()) return console.fail(explained.problems());
     console.tell(explained.problems());
     const report::Explained view{explained->debt, explained->history, explained->assessment, explained->decision, *explained->pack, explained.problems()};
-    console.out(given.is_json ? report::explain_json(view, console.catalogue()) + "\n"
+    console.out(given.is_json ? report::explain_json(view, console.catalogue())
                               : report::explain_text(view, console.catalogue(), {.width = given.width}));
 }
 

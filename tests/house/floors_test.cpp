@@ -18,7 +18,7 @@ const fs::path engine = fs::path(LEGAJO_SOURCE_DIR) / "engine";
 
 const std::map<std::string, int> floor_of{
     {"base", 0},   {"model", 1},  {"law", 2},  {"text", 2},   {"read", 3}, {"pack", 3},   {"record", 3}, {"assess", 3}, {"choose", 3}, {"fill", 3}, {"layout", 3},
-    {"draw", 3},   {"sign", 3},   {"report", 3}, {"mail", 3}, {"bundle", 3}, {"evidence", 3}, {"bind", 3},   {"verify", 3}, {"run", 4},    {"cli", 5},  {"cell", 5}};
+    {"draw", 3},   {"sign", 3},   {"report", 3}, {"mail", 3}, {"bundle", 3}, {"dossier", 3}, {"evidence", 3}, {"bind", 3},   {"verify", 3}, {"run", 4},    {"cli", 5},  {"cell", 5}};
 
 // Header prefix -> folders that may include it.
 const std::map<std::string, std::set<std::string>> confined{
@@ -28,7 +28,7 @@ const std::map<std::string, std::set<std::string>> confined{
     {"qrencode", {"fill"}},     {"qpdf/", {"evidence", "bind", "verify"}}, {"gmime/", {"evidence", "mail"}},
     {"tiff", {"evidence"}},     {"tesseract/", {"evidence"}},        {"curl/", {"sign", "verify"}},
     {"tbb/", {"run"}},          {"oneapi/tbb", {"run"}},             {"CLI/", {"cli"}},
-    {"spdlog/", {"cli", "cell"}}, {"seccomp", {"cell", "run"}},      {"libdeflate", {"draw", "evidence", "bind", "bundle"}}};
+    {"spdlog/", {"cli", "cell"}}, {"zip.h", {"bundle"}}, {"libical", {"report"}}, {"nlohmann", {"report"}}, {"seccomp", {"cell", "run"}},      {"libdeflate", {"draw", "evidence", "bind", "bundle"}}};
 
 struct Include {
     std::string file, folder, header;
