@@ -77,7 +77,7 @@ std::vector<Decision> choose_letters(const model::Case& debt, const model::Histo
     std::vector<Decision> decisions{choose_letter(debt, history, assessment, pack, options)};
     const auto& main = decisions.front();
     const bool goes = main.outcome == Outcome::letter || main.outcome == Outcome::awaiting_approval;
-    if (main.outcome == Outcome::held || main.outcome == Outcome::hand_over) return decisions;
+    if (debt.obligors.empty() || main.outcome == Outcome::held || main.outcome == Outcome::hand_over) return decisions;
     const auto view = look_at(debt, history, assessment, pack, options);
     std::vector<Decision> copies;
     for (const auto& obligor : debt.obligors) {

@@ -129,7 +129,7 @@ View look_at(const model::Case& debt, const model::History& history, const model
             invoice.account = &account;
             invoice.kind = kind_for(debt, account);
             invoice.ladder = ladder_for(pack.policy, invoice.kind);
-            invoice.claimable = account.outstanding - account.disputed;
+            invoice.claimable = account.disputed.is_zero() ? account.outstanding : account.outstanding - account.disputed;
             view.due.push_back(std::move(invoice));
         } else if (account.outstanding.is_positive() && account.due >= view.today) {
             view.not_due.push_back(&account);

@@ -101,6 +101,10 @@ std::vector<std::int64_t> Register::confirm(std::int64_t run, std::span<const st
         each_column(store.row, [&](const char*, auto& value) { fill_waiting.in(value); });
         fill_waiting.in(waiting);
         fill_waiting.prepare("UPDATE letter SET (" + columns() + ") = (" + placeholders() + ") WHERE number = :waiting");
+        Prepared note_retired(store.session);
+        note_retired.in(store.row.control_date).in(store.row.reference).in(store.row.letter).in(store.row.addressee).in(store.row.occasion).in(store.row.invoices);
+        note_retired.prepare("INSERT INTO change (number, state, on_date, proof, note, by_whom) SELECT number, 'anulada', :d, '', 'sustituida', '' FROM letter "
+                             "WHERE reference = :r AND letter = :l AND addressee = :a AND occasion = :o AND state = 'propuesta' AND invoices <> :i");
         Prepared retire(store.session);
         retire.in(store.row.reference).in(store.row.letter).in(store.row.addressee).in(store.row.occasion).in(store.row.invoices);
         retire.prepare("UPDATE letter SET state = 'anulada' WHERE reference = :r AND letter = :l AND addressee = :a AND occasion = :o AND state = 'propuesta' "
@@ -119,6 +123,8 @@ std::vector<std::int64_t> Register::confirm(std::int64_t run, std::span<const st
                     waiting = store.found.letter_number;
                     waiting_state = store.found.letter_state;
                 }
+            store.step();
+            note_retired.run();
             store.step();
             retire.run(); // a proposal over other invoices has been overtaken
             const bool is_proposal = store.row.state == "propuesta";

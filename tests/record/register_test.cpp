@@ -3,12 +3,14 @@
 #include "record/letter_life.hpp"
 #include "record/recall_history.hpp"
 #include "record/register.hpp"
+#include "record/schema.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <sqlite3.h>
 #include <sstream>
 #include <sys/stat.h>
 #include <thread>
@@ -179,6 +181,7 @@ TEST_CASE("a proposal over other invoices gives way") {
     issue(*store, more);
     CHECK(state_of(*store, "EXP-1", 0) == "anulada");
     CHECK(state_of(*store, "EXP-1", 1) == "propuesta");
+    CHECK(store->changes(1).back().note == "sustituida");
 }
 
 TEST_CASE("the life of a letter: every step of the table, and no other") {
@@ -436,6 +439,27 @@ TEST_CASE("a file from a later version, and a file that is none, are refused") {
     std::ofstream(folder.file("texto")) << std::string(4096, 'x');
     CHECK_THROWS_AS(Register::open(folder.file("texto")), base::Error);
     CHECK_THROWS_AS(Register::open("/no/such/folder/registro.sqlite"), base::Error);
+}
+
+TEST_CASE("a file of the first version is brought up to date and keeps its letters") {
+    const Folder folder;
+    sqlite3* raw = nullptr; // another reader than the one under test
+    REQUIRE(sqlite3_open(folder.file().c_str(), &raw) == SQLITE_OK);
+    std::string script;
+    for (const auto& statement : record::migrations().front()) script += statement + ";";
+    script += "INSERT INTO letter VALUES (1, 'EXP-1', 'recordatorio', 'policy.step', 2, '', '', 'f1', 0, 'emitida', 'correo', '', '2026-03-20', '2026-03-20', '', '', '', "
+              "'2026-03-28', '', '1210.00', 'EUR', '1.0.0', '', '', '', '', 'B12345674', 'B12345674', 'Deudora', 1); PRAGMA user_version = 1;";
+    char* error = nullptr;
+    const int done = sqlite3_exec(raw, script.c_str(), nullptr, nullptr, &error);
+    INFO((error != nullptr ? error : ""));
+    REQUIRE(done == SQLITE_OK);
+    sqlite3_close(raw);
+
+    auto store = Register::open(folder.file());
+    const auto history = store->recall("EXP-1");
+    REQUIRE(history.letters.size() == 1);
+    CHECK(history.letters.front().claimed == base::Money(121'000));
+    CHECK(history.last_control_date == Date(2026, 3, 20));
 }
 
 TEST_CASE("the case file and the register are joined; what they tell differently is a refusal") {
