@@ -61,7 +61,8 @@ void decide_due(Context& context, InvoiceView& view, InvoiceAccount& account) {
     auto regime = context.rules.regime(view.debt);
     view.regime = regime.value.value_or(context.rules.states_law() ? Regime::unknown : Regime::no_rule_set);
     context.keep_doubts(regime);
-    account.rules = std::move(regime.rules);
+    account.rules.reserve(16);
+    for (model::RuleUse& use : regime.rules) account.rules.push_back(std::move(use));
 
     auto due = context.rules.due_date(due_facts(view), context.pack.tables);
     context.keep_doubts(due, invoice.number);

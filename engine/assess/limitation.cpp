@@ -119,6 +119,7 @@ void add_recorded(const Context& context, const Clockholder& holder, std::vector
 
 std::vector<TermEvent> events_for(const Context& context, const Clockholder& holder, const model::Invoice& invoice, const InvoiceAccount& account) {
     std::vector<TermEvent> events;
+    events.reserve(8);
     add_notices(context, holder, invoice, events);
     if (reaches(holder, "")) add_acknowledgements(context, invoice, account, events);
     add_negotiations(context, holder, invoice, events);

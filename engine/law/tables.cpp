@@ -26,8 +26,8 @@ std::optional<int> whole_number_at(const model::LawTables& tables, std::string_v
 
 std::optional<base::Money> amount_at(const model::LawTables& tables, std::string_view key, base::Date day) {
     const model::LawRow* row = row_at(tables, key, day);
-    if (!row) return std::nullopt;
-    return base::Money::parse(row->value.text());
+    if (!row || row->value.scale > 2) return std::nullopt;
+    return base::Money(row->value.rescaled(2).digits);
 }
 
 } // namespace legajo::law
