@@ -92,7 +92,7 @@ void Flow::add(const model::Paragraph& paragraph, Column column, int parent) {
 
 // Levels never skip (ISO 14289-1 7.4.2): a level deeper than its predecessor is one deeper.
 model::Role Flow::heading_role(int level) {
-    level = std::clamp(level + base_heading_, 1, 3);
+    level = std::clamp(std::max(level, base_heading_ + 1), 1, 3);
     level = std::min(level, last_heading_ + 1);
     last_heading_ = level;
     return level == 1 ? model::Role::heading1 : level == 2 ? model::Role::heading2 : model::Role::heading3;
@@ -108,7 +108,7 @@ void Flow::add_subject(const std::string& subject, Column column, int parent) {
 
 void Flow::add(const model::Heading& heading, Column column, int parent) {
     const int level = std::clamp(heading.level, 1, 3);
-    const std::string name = heading.style.empty() ? "h" + std::to_string(std::min(level + base_heading_, 3)) : heading.style; // below a subject all stand one lower
+    const std::string name = heading.style.empty() ? "h" + std::to_string(std::max(level, base_heading_ + 1)) : heading.style; // below a subject nothing is as large as it
     const int node = composer_.add_node(heading_role(level), parent);
     const std::size_t first = composer_.galley.strips.size();
     add_text(heading.text, composer_.types.named(name), column, node);

@@ -38,13 +38,13 @@ HarfBuzzOwner<hb_face_t> subset_for_shaping(const FontFile& file, hb_face_t* who
     return subset;
 }
 
-// Same glyph ids, without the tables a PDF reader never looks at.
+// Same glyph ids, without the layout tables. A reader needs no cmap or post either, but validators look for them.
 std::string subset_for_embedding(const FontFile& file, hb_face_t* shaping) {
     SubsetInput input(hb_subset_input_create_or_fail());
     if (!input) refuse(file, "out of memory");
     hb_set_add_range(hb_subset_input_glyph_set(input.get()), 0, hb_face_get_glyph_count(shaping) - 1);
     hb_set_t* dropped = hb_subset_input_set(input.get(), HB_SUBSET_SETS_DROP_TABLE_TAG);
-    for (const char* tag : {"GSUB", "GPOS", "GDEF", "kern", "gasp", "DSIG", "name", "post", "cmap", "OS/2"}) hb_set_add(dropped, hb_tag_from_string(tag, 4));
+    for (const char* tag : {"GSUB", "GPOS", "GDEF", "kern", "gasp", "DSIG"}) hb_set_add(dropped, hb_tag_from_string(tag, 4));
     hb_subset_input_set_flags(input.get(), HB_SUBSET_FLAGS_RETAIN_GIDS | HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
     HarfBuzzOwner<hb_face_t> subset(hb_subset_or_fail(shaping, input.get()));
     if (!subset) refuse(file, "cannot be cut down for embedding");

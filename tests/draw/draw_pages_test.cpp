@@ -193,6 +193,31 @@ TEST_CASE("pages that break their own contract are our bug, told as such") {
     CHECK_THROWS_AS(draw::draw_pages(model::Pages{}, *fonts(), options()), base::Bug);
 }
 
+model::Pages letter_with_logo(const std::string& picture) {
+    layout::Images images;
+    layout::add_image(images, std::string(LEGAJO_SOURCE_DIR) + "/tests/draw/pictures", picture);
+    model::Style style = testing::default_style();
+    style.logo_file = picture;
+    text::Shaper shaper(fonts());
+    auto pages = layout::lay_out(testing::letter_with_table(40), style, shaper, images);
+    REQUIRE(pages.ok());
+    return std::move(pages).value();
+}
+
+TEST_CASE("a logo, transparent or not, keeps the archive rules; colours that cannot stand are refused") {
+    for (const char* picture : {"logo.png", "logo.jpg", "grey.png"}) {
+        INFO(picture);
+        const auto pdf = testing::read_pdf(draw::draw_pages(letter_with_logo(picture), *fonts(), options()).bytes);
+        for (const std::string& rule : pdf.broken) UNSCOPED_INFO(rule);
+        CHECK(pdf.broken.empty());
+        CHECK(pdf.elements[1].role == "Figure");
+    }
+    for (const char* picture : {"cmyk.jpg", "broken.png"}) CHECK_THROWS_AS(draw::draw_pages(letter_with_logo(picture), *fonts(), options()), base::Error);
+    layout::Images images;
+    CHECK_THROWS_AS(layout::add_image(images, std::string(LEGAJO_SOURCE_DIR) + "/tests/draw", "pdf_rules.cpp"), base::Error);
+    CHECK_THROWS_AS(layout::add_image(images, std::string(LEGAJO_SOURCE_DIR) + "/tests/draw", "../layout/golden/dossier.txt"), base::Error);
+}
+
 TEST_CASE("the rule reader sees what is wrong") {
     const std::string good = draw::draw_pages(lay_out(testing::letter_with_table()), *fonts(), options()).bytes;
     const std::vector<std::pair<std::string, std::string>> damages{
