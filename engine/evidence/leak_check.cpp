@@ -17,7 +17,10 @@ constexpr std::size_t shortest_needle = 8; // letters and digits; shorter ones a
 constexpr std::uint64_t stream_limit = std::uint64_t{512} << 20;
 
 // Letters and digits only, without case or accents: no line break, hyphen or spacing can hide a phrase.
-std::string squashed(std::string_view text) { return base::replaced(base::file_name_safe(text, 4 * text.size() + 16), "-", ""); }
+std::string squashed(std::string_view text) {
+    const std::string marked = base::file_name_safe("a" + std::string(text), 4 * text.size() + 16); // the mark: of nothing it would make a name
+    return base::replaced(marked, "-", "").substr(1);
+}
 
 struct Phrase {
     std::string original, squashed_form;

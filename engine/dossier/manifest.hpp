@@ -1,0 +1,29 @@
+#pragma once
+// What travels with a dossier for machines: manifiesto.json and an index after the national interoperability scheme (ENI, NTI de Expediente
+// Electrónico). Pure: same data, same bytes.
+
+#include "base/date.hpp"
+#include "model/dossier.hpp"
+
+#include <string>
+#include <vector>
+
+namespace legajo::dossier {
+
+struct ManifestFile { std::string name, sha256; std::uint64_t bytes = 0; }; // everything else in the folder: the dossier itself, sheets, CSV
+
+struct Manifest {
+    std::string case_reference, case_sha256, pack_version, program_version;
+    base::Date control_date;
+    base::Instant created;
+    bool is_court_safe = false;
+    std::int32_t pages = 0;
+    std::vector<model::IndexEntry> documents;
+    std::vector<model::Withheld> withheld; // left out of a court-safe manifest, which does not even count them
+    std::vector<ManifestFile> files;
+};
+
+[[nodiscard]] std::string manifest_json(const Manifest& manifest);
+[[nodiscard]] std::string eni_index_xml(const Manifest& manifest);
+
+} // namespace legajo::dossier

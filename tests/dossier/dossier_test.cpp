@@ -1,0 +1,209 @@
+// What may be shown, under which name, in how many sendings; and what machines are told.
+
+#include "dossier/chronology.hpp"
+#include "dossier/filing.hpp"
+#include "dossier/invoices.hpp"
+#include "dossier/manifest.hpp"
+#include "dossier/partition.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+using namespace legajo;
+using base::Date;
+
+namespace {
+
+model::Evidence exhibit(const std::string& id, const std::string& kind, std::optional<Date> date = {}, model::Reserve reserve = model::Reserve::none) {
+    model::Evidence evidence;
+    evidence.id = id;
+    evidence.kind = kind;
+    evidence.date = date;
+    evidence.reserve = reserve;
+    evidence.file = "pruebas/" + id + ".pdf";
+    evidence.description = "Descripción de " + id;
+    return evidence;
+}
+
+model::Case negotiated_case() {
+    model::Case data;
+    model::Negotiation negotiation;
+    negotiation.request = Date(2026, 3, 1);
+    negotiation.end = Date(2026, 3, 31);
+    negotiation.evidence = "solicitud";
+    data.negotiations.push_back(negotiation);
+    model::Communication secret;
+    secret.date = Date(2026, 2, 1);
+    secret.evidence = "confidencial";
+    secret.confidential = true;
+    secret.summary = "Aceptaría pagar la mitad en mayo";
+    data.communications.push_back(secret);
+    return data;
+}
+
+model::FoundInvoice facturae() {
+    model::FoundInvoice invoice;
+    invoice.number = "2026/113";
+    invoice.issued = "2026-01-15";
+    invoice.due = "2026-02-14";
+    invoice.currency = "EUR";
+    invoice.base = "1000.00";
+    invoice.taxes_total = "210.00000000";
+    invoice.total = "1210.00";
+    invoice.iban = "ES9121000418450200051332";
+    invoice.seller = {"Suministros Ibáñez & Muñoz, S.L.", "ESB87654323", "Calle de Alcalá, 100", "28009", "Madrid", "Madrid", "ESP", false};
+    invoice.buyer = {"José Peña", "12345678Z", "", "", "", "", "", true};
+    invoice.lines = {{"Tornillos <M6>", "1", "1000", "1000.00"}};
+    return invoice;
+}
+
+} // namespace
+
+TEST_CASE("What may be shown and what stays sealed") {
+    model::Case data = negotiated_case();
+    struct Row { model::Evidence evidence; std::string reason, reason_when_cleared; };
+    using enum model::Reserve;
+    const std::vector<Row> rows{
+        {exhibit("contrato", "contrato", Date(2026, 3, 10)), "", ""},
+        {exhibit("factura", "factura", Date(2026, 3, 10)), "", ""},
+        {exhibit("antes", "correo", Date(2026, 2, 28)), "", ""},
+        {exhibit("primer-dia", "correo", Date(2026, 3, 1)), "durante-negociacion", ""},
+        {exhibit("ultimo-dia", "mensaje", Date(2026, 3, 31)), "durante-negociacion", ""},
+        {exhibit("despues", "mensaje", Date(2026, 4, 1)), "", ""},
+        {exhibit("sin-fecha", "correo"), "durante-negociacion", ""},
+        {exhibit("solicitud", "correo", Date(2026, 3, 1)), "", ""},
+        {exhibit("reconocimiento", "reconocimiento-deuda", Date(2026, 3, 15)), "durante-negociacion", ""},
+        {exhibit("oferta", "oferta-confidencial", Date(2025, 1, 1)), "oferta-vinculante", "oferta-vinculante"},
+        {exhibit("letrado", "contrato", Date(2025, 1, 1), lawyer), "reserva-letrado", "reserva-letrado"},
+        {exhibit("marcada", "factura", Date(2025, 1, 1), negotiation), "reserva-negociacion", "reserva-negociacion"},
+        {exhibit("revisar", "factura", Date(2025, 1, 1), review), "reserva-revisar", ""},
+        {exhibit("confidencial", "correo", Date(2026, 2, 1)), "comunicacion-confidencial", "comunicacion-confidencial"},
+    };
+    std::set<std::string, std::less<>> all;
+    for (const Row& row : rows) {
+        data.evidence.push_back(row.evidence);
+        all.insert(row.evidence.id);
+    }
+    const auto reason = [](const dossier::Partition& partition, const std::string& id) {
+        for (const model::Withheld& entry : partition.withheld)
+            if (entry.exhibit_id == id) return entry.reason;
+        return std::string(std::ranges::find(partition.admitted, id) != partition.admitted.end() ? "" : "lost");
+    };
+    const dossier::Partition partition = dossier::partition_evidence(data), cleared = dossier::partition_evidence(data, all);
+    for (const Row& row : rows) {
+        INFO(row.evidence.id);
+        CHECK(reason(partition, row.evidence.id) == row.reason);
+        CHECK(reason(cleared, row.evidence.id) == row.reason_when_cleared);
+    }
+    CHECK(partition.admitted.size() + partition.withheld.size() == rows.size());
+}
+
+TEST_CASE("The leak check is told what to look for, and nothing that admitted exhibits share") {
+    model::Case data = negotiated_case();
+    data.evidence = {exhibit("oferta", "oferta-confidencial"), exhibit("factura", "factura", Date(2026, 1, 1)), exhibit("confidencial", "correo")};
+    const auto request = dossier::leaks_to_look_for(data, dossier::partition_evidence(data),
+                                                    {{"oferta", "oferta.pdf", "aa", {"comun", "propia"}}, {"oferta/1", "anexo.pdf", "cc", {"anexo"}}, {"factura", "factura.pdf", "bb", {"comun"}}});
+    CHECK(request.hashes == std::vector<std::string>{"aa", "cc"});
+    CHECK(request.fingerprints == std::vector<std::string>{"anexo", "propia"});
+    CHECK(std::ranges::find(request.phrases, "oferta.pdf") != request.phrases.end());
+    CHECK(std::ranges::find(request.phrases, "Aceptaría pagar la mitad en mayo") != request.phrases.end());
+    CHECK(std::ranges::find(request.phrases, "factura.pdf") == request.phrases.end());
+}
+
+TEST_CASE("Names for filing") {
+    using enum dossier::FilingNaming;
+    CHECK(dossier::filing_name(state, 1, 12, "Factura 2026/0123 – Ibáñez") == "01_factura-2026-0123-ibanez.pdf");
+    CHECK(dossier::filing_name(state, 0, 12, "") == "00_indice.pdf");
+    CHECK(dossier::filing_name(state, 7, 120, "¿?") == "007_sin-nombre.pdf");
+    CHECK(dossier::filing_name(catalonia, 2, 12, "Albarán firmado") == "Doc02 - albaran firmado.pdf");
+    const std::string name = dossier::filing_name(state, 3, 12, std::string(300, 'x'));
+    CHECK(name.size() <= 60);
+    CHECK(name.ends_with(".pdf"));
+}
+
+TEST_CASE("Sendings keep the order and the limit") {
+    const std::uint64_t mb = 1'000'000;
+    const auto plan = dossier::plan_sizes({{0, "i", mb}, {1, "a", 12 * mb}, {2, "b", 18 * mb}, {3, "c", 40 * mb}, {4, "d", 2 * mb}}, 30 * mb);
+    CHECK(plan.sendings == std::vector<std::vector<int>>{{0, 1}, {2, 4}});
+    CHECK(plan.beyond_limit == std::vector<int>{3});
+    CHECK(plan.is_near_limit);
+    const auto small = dossier::plan_sizes({{0, "i", mb}, {1, "a", mb}}, 30 * mb);
+    CHECK(small.sendings == std::vector<std::vector<int>>{{0, 1}});
+    CHECK(!small.is_near_limit);
+}
+
+TEST_CASE("The manifest tells all, and the court-safe one nothing of what is withheld") {
+    dossier::Manifest manifest;
+    manifest.case_reference = "EXP-1";
+    manifest.control_date = Date(2026, 3, 21);
+    model::IndexEntry entry;
+    entry.number = 1;
+    entry.exhibit_id = "p1";
+    entry.description = "Factura \"A\" & <B>";
+    entry.sha256 = "ab";
+    manifest.documents.push_back(entry);
+    manifest.withheld.push_back({"p9", "oferta-vinculante", "LO 1/2025 art. 17"});
+    CHECK(dossier::manifest_json(manifest).find("oferta-vinculante") != std::string::npos);
+    CHECK(dossier::manifest_json(manifest) == dossier::manifest_json(manifest));
+    manifest.is_court_safe = true;
+    const std::string json = dossier::manifest_json(manifest);
+    CHECK(json.find("p9") == std::string::npos);
+    CHECK(json.find("reservados") == std::string::npos);
+    CHECK(json.find("\"sha256\": \"ab\"") != std::string::npos);
+    const std::string index = dossier::eni_index_xml(manifest);
+    CHECK(index.find("<ValorHuella>ab</ValorHuella>") != std::string::npos);
+    CHECK(index.find("p9") == std::string::npos);
+}
+
+TEST_CASE("An electronic invoice is compared with the case, datum by datum") {
+    model::Case data;
+    data.creditor.tax_id = "B87654323";
+    data.debtor.tax_id = "12345678Z";
+    model::Invoice invoice;
+    invoice.id = "f1";
+    invoice.number = "2026-113";
+    invoice.issued = Date(2026, 1, 15);
+    invoice.amount = base::Money(121000);
+    data.invoices.push_back(invoice);
+    const model::Evidence evidence = exhibit("p1", "factura-electronica");
+    CHECK(dossier::compare_invoice(facturae(), data, evidence).empty());
+    data.invoices[0].amount = base::Money(121001);
+    data.debtor.tax_id = "B12345674";
+    const auto problems = dossier::compare_invoice(facturae(), data, evidence);
+    REQUIRE(problems.size() == 2);
+    CHECK(problems[0].arguments[1].second == "importe");
+    CHECK(problems[1].arguments[1].second == "NIF del destinatario");
+    data.invoices.clear();
+    CHECK(dossier::compare_invoice(facturae(), data, evidence)[0].arguments[1].second == "número");
+}
+
+TEST_CASE("A case file starts from electronic invoices of one seller and one buyer") {
+    const auto text = dossier::case_from_invoices({facturae()}, Date(2026, 3, 20));
+    REQUIRE(text);
+    CHECK(text->find("<nombre>Suministros Ibáñez &amp; Muñoz, S.L.</nombre>") != std::string::npos);
+    CHECK(text->find("numero=\"2026/113\" fecha=\"2026-01-15\" vencimiento=\"2026-02-14\" base=\"1000.00\" iva=\"210.00\" importe=\"1210.00\"") != std::string::npos);
+    model::FoundInvoice other = facturae();
+    other.buyer.tax_id = "00000000T";
+    const auto mixed = dossier::case_from_invoices({facturae(), other}, Date(2026, 3, 20));
+    REQUIRE(!mixed);
+    CHECK(mixed.problems()[0].code == "evidence.import_mixed");
+    CHECK(dossier::case_from_invoices({}, Date(2026, 3, 20)).problems()[0].code == "evidence.import_nothing");
+}
+
+TEST_CASE("The chronology is in order, and for the court without what was said in the negotiation") {
+    model::Case data = negotiated_case();
+    model::Invoice invoice;
+    invoice.number = "1";
+    invoice.issued = Date(2026, 1, 15);
+    invoice.due = Date(2026, 2, 14);
+    data.invoices.push_back(invoice);
+    model::Promise promise;
+    promise.date = Date(2026, 3, 10);
+    data.promises.push_back(promise);
+    const auto full = dossier::chronology_of(data, false), safe = dossier::chronology_of(data, true);
+    CHECK(std::ranges::is_sorted(full, {}, &model::ChronologyEvent::date));
+    CHECK(full.size() == 6);
+    REQUIRE(safe.size() == 4);
+    for (const auto& event : safe) CHECK(event.kind != "promesa");
+}
