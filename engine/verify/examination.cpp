@@ -60,11 +60,13 @@ std::optional<ByteRange> range_of(Document& document, const std::vector<std::siz
     }
     report.covered_until = range->end;
     report.covers_whole_file = range->end == document.bytes().size();
-    const auto at = std::find(revision_ends.begin(), revision_ends.end(), range->end);
-    // A producer may leave the last line end out of the range.
-    const auto near = std::find_if(revision_ends.begin(), revision_ends.end(), [&](std::size_t e) { return e >= range->end && e - range->end <= 2; });
+    // A producer may leave the last line end out of the range, or put white space behind the end into it.
+    const auto ends_revision = [&](std::size_t end_of_revision) {
+        const auto [from, to] = std::minmax(end_of_revision, range->end);
+        return document.bytes().substr(from, to - from).find_first_not_of(" \r\n") == std::string_view::npos && (end_of_revision <= range->end || to - from <= 2);
+    };
+    const auto at = std::find_if(revision_ends.begin(), revision_ends.end(), ends_revision);
     if (at != revision_ends.end()) report.revision = static_cast<int>(at - revision_ends.begin()) + 1;
-    else if (near != revision_ends.end()) report.revision = static_cast<int>(near - revision_ends.begin()) + 1;
     else report.problems.push_back(problem("verify.coverage_unsound", std::to_string(range->end)));
     return *range;
 }
