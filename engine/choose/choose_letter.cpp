@@ -88,6 +88,7 @@ void set_reason_for_none(const View& view, Decision& decision, bool gate_held) {
     }
     if (telling == nullptr) telling = lowest;
     if (telling != nullptr) decision.reasons.push_back({telling->rule, telling->facts});
+    else decision.reasons.push_back({"policy.no_step", {{"clase", std::string(model::name_of(view.kind))}}});
 }
 
 class Choice {

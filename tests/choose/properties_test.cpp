@@ -253,3 +253,32 @@ TEST_CASE("each guarantor gets its own letter, and a late one is caught up") {
     history.letters.push_back(record_of(both[1], today.plus_days(1), 3));
     CHECK(choose::choose_letters(world.debt, history, world.assessment, choose_tests::spanish_pack()).size() == 1);
 }
+
+TEST_CASE("a policy without a ladder for this debtor chooses nothing and says so") {
+    auto pack = choose_tests::spanish_pack();
+    pack.policy.ladders.clear();
+    auto world = world_with(model::PartyKind::company, {{50'000, 0}});
+    choose_tests::draw_account(world.debt, first_day.plus_days(30), world.assessment);
+    world.debt.data_as_of = first_day;
+    const auto decision = choose::choose_letter(world.debt, {}, world.assessment, pack);
+    CHECK(decision.outcome == model::Outcome::nothing_due);
+    REQUIRE(decision.reasons.size() == 1);
+    CHECK(decision.reasons.front().rule == "policy.no_step");
+}
+
+TEST_CASE("pesos are compared with pesos") {
+    auto world = world_with(model::PartyKind::company, {});
+    world.debt.currency = *base::Currency::parse("MXN");
+    model::Invoice invoice;
+    invoice.id = invoice.number = "f1";
+    invoice.amount = Money(150'000, world.debt.currency);
+    invoice.due = first_day;
+    invoice.issued = first_day.plus_days(-30);
+    world.debt.invoices.push_back(invoice);
+    auto pack = choose_tests::spanish_pack();
+    pack.jurisdiction = "mx";
+    world.assessment.has_rule_set = false;
+    choose_tests::draw_account(world.debt, first_day.plus_days(3), world.assessment);
+    world.debt.data_as_of = first_day;
+    CHECK(choose::choose_letter(world.debt, {}, world.assessment, pack).letter == "comunicacion");
+}
