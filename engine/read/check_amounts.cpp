@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace legajo::read {
 namespace {
@@ -28,6 +30,7 @@ public:
         for (const auto& invoice : data_.invoices) check_sum(invoice);
         for (const auto& payment : data_.payments) check_payment(payment);
         check_invoices_against_payments();
+        sum_payments_by_date();
         for (const auto& agreement : data_.agreements) check_agreement(agreement);
     }
 
@@ -120,7 +123,7 @@ private:
     void check_agreement(const model::Agreement& agreement) {
         if (agreement.kind == "plan-de-pagos" && agreement.instalments.empty())
             findings_.error("case.plan_without_instalments", agreement.place, {{"acuerdo", agreement.id}});
-        Money marked = zero_, received = zero_;
+        Money marked = zero_;
         const model::Instalment* last_paid = nullptr;
         for (const auto& instalment : agreement.instalments) {
             if (instalment.paid_amount) marked += *instalment.paid_amount;
@@ -129,16 +132,28 @@ private:
             last_paid = &instalment;
         }
         if (last_paid == nullptr) return;
-        for (const auto& payment : data_.payments)
-            if (!payment.returned && payment.date >= agreement.date) received += read(payment.amount);
+        const Money received = received_since(agreement.date);
         if (marked > received)
             findings_.error("case.instalment_without_payment", last_paid->place,
                             {{"acuerdo", agreement.id}, {"marcado", marked.text()}, {"pagos", received.text()}});
     }
 
+    void sum_payments_by_date() {
+        for (const auto& payment : data_.payments)
+            if (!payment.returned) received_.emplace_back(payment.date, read(payment.amount));
+        std::sort(received_.begin(), received_.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+        for (std::size_t i = 1; i < received_.size(); ++i) received_[i].second += received_[i - 1].second;
+    }
+
+    Money received_since(base::Date date) const {
+        const auto after = std::partition_point(received_.begin(), received_.end(), [&](const auto& entry) { return entry.first >= date; });
+        return after == received_.begin() ? zero_ : (after - 1)->second;
+    }
+
     const model::Case& data_;
     Findings& findings_;
     Money zero_;
+    std::vector<std::pair<base::Date, Money>> received_; // latest first, each with the sum of all from its day on
 };
 
 } // namespace

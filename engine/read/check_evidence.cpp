@@ -24,17 +24,17 @@ bool leaves_folder(const std::string& file) {
 }
 
 void check_on_disk(const model::Evidence& evidence, const fs::path& folder, Findings& findings) {
-    const base::Place where = findings.attribute(evidence.place, "fichero");
+    const auto where = [&] { return findings.attribute(evidence.place, "fichero"); };
     const fs::path path = base::path_inside(folder, evidence.file);
     if (path.empty()) {
-        findings.error("case.evidence_outside", where, {{"fichero", evidence.file}});
+        findings.error("case.evidence_outside", where(), {{"fichero", evidence.file}});
         return;
     }
     std::error_code failure;
     const fs::file_status status = fs::status(path, failure);
-    if (!fs::exists(status)) findings.warning("case.evidence_missing", where, {{"fichero", evidence.file}});
-    else if (!fs::is_regular_file(status)) findings.error("case.evidence_not_a_file", where, {{"fichero", evidence.file}});
-    else if (fs::file_size(path, failure) == 0 && !failure) findings.warning("case.evidence_empty", where, {{"fichero", evidence.file}});
+    if (!fs::exists(status)) findings.warning("case.evidence_missing", where(), {{"fichero", evidence.file}});
+    else if (!fs::is_regular_file(status)) findings.error("case.evidence_not_a_file", where(), {{"fichero", evidence.file}});
+    else if (fs::file_size(path, failure) == 0 && !failure) findings.warning("case.evidence_empty", where(), {{"fichero", evidence.file}});
 }
 
 } // namespace

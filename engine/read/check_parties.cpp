@@ -4,6 +4,8 @@
 #include "read/tax_id_spain.hpp"
 
 #include <algorithm>
+#include <unordered_map>
+#include <vector>
 
 namespace legajo::read {
 namespace {
@@ -80,23 +82,26 @@ void check_debtor(const ReadTree& tree, Findings& findings) {
     if (!debtor.tax_id.empty() && debtor.tax_id == tree.data.creditor.tax_id) findings.error("case.debtor_is_creditor", debtor.place, {{"nif", debtor.tax_id}});
 }
 
-bool has_address(const Party& party, std::string_view id) {
-    return std::any_of(party.addresses.begin(), party.addresses.end(), [&](const auto& address) { return address.id == id; });
-}
-
-const Party* find_party(const model::Case& data, std::string_view id) {
-    if (id.empty() || id == data.debtor.id) return &data.debtor;
-    if (id == data.creditor.id) return &data.creditor;
-    for (const auto& obligor : data.obligors)
-        if (obligor.party.id == id) return &obligor.party;
-    return nullptr;
+std::vector<const Party*> all_parties(const model::Case& data) {
+    std::vector<const Party*> parties{&data.creditor, &data.debtor};
+    for (const auto& obligor : data.obligors) parties.push_back(&obligor.party);
+    return parties;
 }
 
 void check_communications(const model::Case& data, Findings& findings) {
+    if (data.communications.empty()) return;
+    std::unordered_map<std::string_view, const Party*> by_id, by_address;
+    for (const Party* party : all_parties(data)) {
+        by_id.emplace(party->id, party);
+        for (const auto& address : party->addresses) by_address.emplace(address.id, party);
+    }
+    by_id[""] = &data.debtor; // no addressee named
     for (const auto& communication : data.communications) {
-        const Party* addressee = find_party(data, communication.addressee);
+        const auto addressee = by_id.find(communication.addressee);
+        const auto resident = by_address.find(communication.address);
         const bool is_sent = communication.direction == model::Direction::sent;
-        if (is_sent && addressee != nullptr && !communication.address.empty() && !has_address(*addressee, communication.address))
+        const bool knows_both = !communication.address.empty() && addressee != by_id.end() && resident != by_address.end();
+        if (is_sent && knows_both && addressee->second != resident->second)
             findings.error("case.address_of_another", findings.attribute(communication.place, "domicilio"), {{"valor", communication.address}});
         if (is_sent && communication.result == model::DispatchResult::delivered && !communication.delivered)
             findings.warning("case.delivery_date_missing", communication.place, {{"comunicacion", communication.id}});
@@ -115,14 +120,11 @@ void check_insolvencies(const model::Case& data, Findings& findings) {
 
 void check_parties(const ReadTree& tree, Findings& findings) {
     const model::Case& data = tree.data;
-    std::vector<const Party*> parties{&data.creditor, &data.debtor};
-    for (const auto& obligor : data.obligors) parties.push_back(&obligor.party);
-    for (const Party* party : parties) {
-        if (tree.jurisdiction == Jurisdiction::spain) {
+    if (tree.jurisdiction == Jurisdiction::spain)
+        for (const Party* party : all_parties(data)) {
             check_kind(*party, findings);
             check_addresses(*party, findings);
         }
-    }
     check_creditor(tree, findings);
     check_debtor(tree, findings);
     check_communications(data, findings);

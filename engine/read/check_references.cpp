@@ -29,7 +29,7 @@ std::string_view word_for(IdTarget target) {
 std::string options_for(const ReadTree& tree, std::string_view id, IdTarget target) {
     std::vector<std::string> candidates;
     for (const GivenId& given : tree.ids)
-        if (given.target == target && candidates.size() < 1000) candidates.emplace_back(given.id);
+        if (given.target == target && candidates.size() < 300) candidates.emplace_back(given.id);
     return candidates.empty() ? "-" : listed_nearest_first(id, candidates);
 }
 
@@ -57,6 +57,7 @@ void check_references(const ReadTree& tree, Findings& findings) {
                        {{"valor", given.id}, {"linea", std::to_string(findings.place(first->second->offset, "").line)}});
     }
     for (const Reference& reference : tree.references) {
+        if (findings.is_full()) return;
         const auto found = by_id.find(reference.id);
         if (found == by_id.end()) report_unknown(tree, reference, findings);
         else if (found->second->target != reference.target)

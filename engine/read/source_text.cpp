@@ -6,7 +6,15 @@
 namespace legajo::read {
 namespace {
 
+constexpr std::size_t block_bytes = 256;
+
 bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+
+std::size_t count_characters(std::string_view text) {
+    std::size_t count = 0;
+    for (const char byte : text) count += continues_character(byte) ? 0 : 1;
+    return count;
+}
 
 } // namespace
 
@@ -28,6 +36,17 @@ SourceText::SourceText(std::string utf8) : text_(std::move(utf8)) {
         }
         line_starts_.push_back(static_cast<std::uint32_t>(at + 1 - begin));
     }
+    characters_before_block_.reserve(text_.size() / block_bytes + 1);
+    std::size_t characters = 0;
+    for (std::size_t block = 0; block <= text_.size(); block += block_bytes) {
+        characters_before_block_.push_back(static_cast<std::uint32_t>(characters));
+        characters += count_characters(text().substr(block, block_bytes));
+    }
+}
+
+std::size_t SourceText::characters_before(std::size_t offset) const {
+    const std::size_t block = offset / block_bytes;
+    return characters_before_block_[block] + count_characters(text().substr(block * block_bytes, offset - block * block_bytes));
 }
 
 Position SourceText::position(std::size_t offset) const {
@@ -35,18 +54,18 @@ Position SourceText::position(std::size_t offset) const {
     offset = std::min(offset, text_.size());
     const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
     const std::size_t start = *(after - 1);
-    std::size_t column = 1;
-    for (std::size_t at = start; at < offset; ++at)
-        if (!continues_character(text_[at])) ++column;
-    return {static_cast<std::size_t>(after - line_starts_.begin()), column};
+    return {static_cast<std::size_t>(after - line_starts_.begin()), characters_before(offset) - characters_before(start) + 1};
 }
 
 std::size_t SourceText::offset(std::size_t line, std::size_t column) const {
-    if (line == 0 || line > line_starts_.size()) return text_.size();
-    std::size_t at = line_starts_[line - 1];
-    for (std::size_t passed = 1; at < text_.size(); ++at) {
+    if (line == 0 || line > line_starts_.size() || column == 0) return text_.size();
+    const std::size_t wanted = characters_before(line_starts_[line - 1]) + column - 1; // characters before the one looked for
+    const auto after = std::upper_bound(characters_before_block_.begin(), characters_before_block_.end(), wanted);
+    const auto block = static_cast<std::size_t>(after - characters_before_block_.begin()) - 1;
+    std::size_t at = block * block_bytes, passed = characters_before_block_[block];
+    for (; at < text_.size(); ++at) {
         if (continues_character(text_[at])) continue;
-        if (passed++ == column) break;
+        if (passed++ == wanted) break;
     }
     return at;
 }

@@ -24,7 +24,10 @@ public:
 
 private:
     std::string text_;
+    [[nodiscard]] std::size_t characters_before(std::size_t offset) const;
+
     std::vector<std::uint32_t> line_starts_;
+    std::vector<std::uint32_t> characters_before_block_; // so that one line of many megabytes costs no more than many lines
 };
 
 } // namespace legajo::read

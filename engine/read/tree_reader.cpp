@@ -192,7 +192,7 @@ void TreeReader::read_children(pugi::xml_node node, std::size_t offset, const El
     std::string_view text;
     std::string joined; // text comes in one piece nearly always
     bool is_joined = false;
-    for (pugi::xml_node item = node.first_child(); item; item = item.next_sibling()) {
+    for (pugi::xml_node item = node.first_child(); item && !findings_.is_full(); item = item.next_sibling()) {
         if (item.type() == pugi::node_pcdata || item.type() == pugi::node_cdata) {
             const std::string_view piece = item.value();
             if (text.empty() && !is_joined) {
