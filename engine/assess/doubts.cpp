@@ -108,7 +108,11 @@ void gather_repeated(std::vector<model::Doubt>& doubts) {
         auto known = std::find_if(once.begin(), once.end(), [&, &others = facts](const Gathered& g) {
             return std::tie(g.doubt.code, g.doubt.rule, g.doubt.facts) == std::tie(doubt.code, doubt.rule, others);
         });
-        if (known == once.end()) known = once.insert(once.end(), {{std::move(doubt.code), std::move(doubt.rule), std::move(facts)}, {}});
+        if (known == once.end()) {
+            Gathered first;
+            first.doubt = {std::move(doubt.code), std::move(doubt.rule), std::move(facts)};
+            known = once.insert(once.end(), std::move(first));
+        }
         if (!invoice.empty() && std::find(known->invoices.begin(), known->invoices.end(), invoice) == known->invoices.end())
             known->invoices.push_back(std::move(invoice));
     }

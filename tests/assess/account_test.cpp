@@ -411,6 +411,20 @@ TEST_CASE("a payment to an invoice that does not exist is refused with its place
     CHECK(result.problems().at(0).place.line == 12);
 }
 
+TEST_CASE("the same doubt about many invoices is said once, with five numbers and a count") {
+    model::Case c = business_case();
+    for (int i = 0; i < 8; ++i) add_invoice(c, "100.00", "2026-02-14");
+    const auto a = assessed(c, "2026-05-01");
+    int found = 0;
+    for (const auto& doubt : a.doubts) {
+        CHECK_FALSE(doubt.code.empty());
+        if (doubt.code != "doubt.limitation_term") continue;
+        ++found;
+        CHECK(doubt.facts.back().second == "2026/100, 2026/101, 2026/102, 2026/103, 2026/104 (+3)");
+    }
+    CHECK(found == 1);
+}
+
 TEST_CASE("every rule that decided and is not confirmed is confessed; confirmed ones are not") {
     model::Case c = consumer_case();
     add_invoice(c, "1000.00", "2026-02-14");
