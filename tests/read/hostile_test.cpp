@@ -109,6 +109,26 @@ TEST_CASE("limits stop size, depth, counts and long values") {
     CHECK_FALSE(many.ok());
 }
 
+TEST_CASE("a case on one line of megabytes keeps its columns") {
+    std::string text = good_case();
+    text = text.substr(text.find("<expediente"));
+    for (char& c : text)
+        if (c == '\n') c = ' ';
+    const std::string filling = repeated("<factura numero=\"\" fecha=\"2026-08-28\" importe=\"5\"/>ñ", 50'000);
+    text.insert(text.find("</expediente>"), filling + "<pago/>");
+    read::ReadOptions options;
+    options.limits.problems = 100'000;
+    options.limits.value_bytes = 200'000;
+    const auto result = read::read_case(text, options);
+    REQUIRE(result.problems().size() > 50'000);
+    const auto& last = result.problems().back();
+    CHECK(last.code == "case.missing_attribute");
+    CHECK(last.place.line == 1);
+    const std::size_t bytes = text.find("<pago/>");
+    const auto accents = static_cast<std::size_t>(std::count_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bytes), [](char c) { return (c & 0xC0) == 0x80; }));
+    CHECK(last.place.column == bytes - accents + 1);
+}
+
 TEST_CASE("what is no case is refused with a reason") {
     CHECK(first_code("") == "case.empty_file");
     CHECK(first_code(" \n") == "case.xml_no_element");
