@@ -383,7 +383,7 @@ private:
     }
 
     model::Figure read_figure(const pugi::xml_node& node) {
-        allow_attributes(node, {"tipo", "cantidad", "class", "fichero"});
+        allow_attributes(node, {"tipo", "cantidad", "class", "fichero", "con-siguiente"});
         model::Figure figure;
         figure.style = attribute(node, "class");
         figure.alternate = plain_of(node);
