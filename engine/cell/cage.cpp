@@ -160,7 +160,7 @@ void close_strict_cage() {
     if (seccomp_load(strict_filter) != 0) give_up();
 }
 
-void close_program_cage(const std::string& writable_folder) {
+void close_program_cage(const std::string& writable_folder, const std::string& program_folder) {
     if (landlock_version() >= 1) {
         landlock_ruleset_attr attribute{};
         attribute.handled_access_fs = all_access;
@@ -168,6 +168,7 @@ void close_program_cage(const std::string& writable_folder) {
         if (rules < 0) give_up();
         for (const char* folder : {"/usr", "/lib", "/lib64", "/bin", "/opt", "/etc/fonts", "/etc/libreoffice", "/etc/ld.so.cache", "/var/cache/fontconfig", "/proc/self"})
             if (!allow_below(rules, folder, folder == std::string_view("/etc/ld.so.cache") ? std::uint64_t{LANDLOCK_ACCESS_FS_READ_FILE} : read_access)) give_up();
+        if (!allow_below(rules, program_folder.c_str(), read_access)) give_up();
         for (const char* device : {"/dev/null", "/dev/urandom", "/dev/zero"})
             if (!allow_below(rules, device, LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE)) give_up();
         if (!allow_below(rules, writable_folder.c_str(), all_access)) give_up();

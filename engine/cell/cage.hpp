@@ -19,7 +19,8 @@ struct Bars {
 void limit_resources(const run::CellLimits& limits);
 void drop_privileges();
 void close_strict_cage();                                 // from here on: no open, no socket, no exec, no fork
-void close_program_cage(const std::string& writable_folder); // from here on: reads the system, writes that folder
+// From here on: reads the system and the program's own folder, writes the other. Landlock where the kernel has it; the filter always.
+void close_program_cage(const std::string& writable_folder, const std::string& program_folder);
 
 inline constexpr int cage_failed = 71, memory_spent = 70;
 

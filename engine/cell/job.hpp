@@ -26,6 +26,9 @@ struct Job {
 
 [[nodiscard]] const std::map<std::string, Job, std::less<>>& jobs();
 
+// Private folder of the running job, for Profile::program; the supervisor makes it before the fork and removes it after.
+[[nodiscard]] std::string& scratch_folder();
+
 // Answers of typed functions.
 template <class T>
 [[nodiscard]] run::CellAnswer answer(base::Result<T>&& result) {

@@ -1,4 +1,5 @@
 #include "cell/job.hpp"
+#include "cell/office.hpp"
 #include "cell/probe.hpp"
 
 #include "base/mapped_file.hpp"
@@ -74,6 +75,7 @@ run::CellAnswer add_validation_data(std::string_view payload, std::span<const in
 const std::map<std::string, Job, std::less<>>& jobs() {
     static const std::map<std::string, Job, std::less<>> table = {
         {"probe", {probe, {}, Profile::strict}},
+        {"office", {convert_office, prepare_office, Profile::program}},
 #ifdef LEGAJO_CELL_HAS_EVIDENCE
         {"leak-check", {find_leaks, {}, Profile::strict}},
         {"evidence", {read_evidence, prepare_evidence, Profile::strict}},

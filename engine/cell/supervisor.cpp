@@ -17,7 +17,9 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <new>
 
 namespace legajo::cell {
@@ -73,7 +75,7 @@ std::vector<int> keep_only(int answer_end, std::vector<base::Descriptor>& given)
         try {
             if (job.prepare) job.prepare(request.payload);
         } catch (const base::Error& error) {
-            answer = refusal(error.code(), request.job, {{"detalle", error.detail()}});
+            answer = refusal(error.code(), request.job, {{"detalle", error.detail()}, {"fichero", ""}});
         }
         if (!answer) {
             limit_resources(request.limits);
@@ -166,10 +168,27 @@ private:
     base::Descriptor handle_, answers_;
 };
 
+// Lives as long as one job of an outside program.
+class Scratch {
+public:
+    explicit Scratch(bool is_needed) {
+        std::string pattern = "/tmp/legajo-cell-XXXXXX";
+        if (is_needed && ::mkdtemp(pattern.data())) scratch_folder() = pattern;
+    }
+    ~Scratch() {
+        std::error_code ignored;
+        if (!scratch_folder().empty()) std::filesystem::remove_all(scratch_folder(), ignored);
+        scratch_folder().clear();
+    }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+};
+
 std::optional<run::CellAnswer> run_job(const Job& job, const run::CellRequest& request, std::vector<base::Descriptor>& given, int parent) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) return refusal("cell.failed", request.job, {{"detalle", std::strerror(errno)}});
     base::Descriptor ours(ends[0]), theirs(ends[1]);
+    const Scratch scratch(job.profile == Profile::program);
     const pid_t process = ::fork();
     if (process < 0) return refusal("cell.failed", request.job, {{"detalle", std::strerror(errno)}});
     if (process == 0) {
@@ -187,6 +206,11 @@ run::CellAnswer refusal(std::string code, std::string_view job, std::vector<std:
     problem.with("trabajo", std::string(job));
     for (auto& argument : arguments) problem.arguments.push_back(std::move(argument));
     return {false, {}, {std::move(problem)}};
+}
+
+std::string& scratch_folder() {
+    static std::string folder;
+    return folder;
 }
 
 int serve(int socket) {

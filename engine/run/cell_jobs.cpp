@@ -158,6 +158,21 @@ base::Result<verify::Increment> add_validation_data(CellPipe& pipe, int file, co
     return pipe.ask<verify::Increment>("add-validation-data", data, descriptors, limits);
 }
 
+base::Result<base::Descriptor> convert_office(CellPipe& pipe, const std::string& name, int file, const std::filesystem::path& scratch) {
+    base::Descriptor output = unnamed_file(scratch);
+    CellLimits limits;
+    limits.memory_bytes = std::uint64_t{8} << 30; // address space: LibreOffice reserves much and uses little
+    const std::vector<int> descriptors{file, output.get()};
+    auto answer = pipe.call("office", name, descriptors, limits);
+    if (!answer) {
+        for (base::Problem& problem : answer.problems())
+            for (auto& [key, value] : problem.arguments)
+                if (key == "fichero" && value.empty()) value = name;
+        return std::move(answer.problems());
+    }
+    return {std::move(output), std::move(answer.problems())};
+}
+
 base::Descriptor attachment_file(const ReadFile& from, const model::FoundAttachment& attachment, const std::filesystem::path& scratch) {
     base::Descriptor file = unnamed_file(scratch);
     each_block(from.attachments.get(), attachment.offset, attachment.size, [&](std::span<const std::uint8_t> block) {

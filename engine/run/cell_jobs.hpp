@@ -36,6 +36,10 @@ base::Result<verify::Increment> add_validation_data(CellPipe& pipe, int file, co
 // Bytes as an open file, for jobs that take one. Throws Error file.unwritable.
 [[nodiscard]] base::Descriptor memory_file(std::string_view bytes);
 
+// An office document as PDF, through LibreOffice in its cage; the result is foreign and goes through read_exhibit next. Problems
+// evidence.needs_office (not installed), evidence.office_failed.
+base::Result<base::Descriptor> convert_office(CellPipe& pipe, const std::string& name, int file, const std::filesystem::path& scratch);
+
 // Copies one attachment out of `from.attachments` into an unnamed file of its own, ready for read_exhibit.
 [[nodiscard]] base::Descriptor attachment_file(const ReadFile& from, const model::FoundAttachment& attachment, const std::filesystem::path& scratch);
 
