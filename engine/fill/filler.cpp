@@ -182,7 +182,7 @@ base::Result<model::Document> Filler::fill_letter(const model::Case& debt, const
     document->is_draft = options.is_draft;
     document->page_label_format = state_->word("pagina", "{n} / {m}");
 
-    Problems found = lint_document(*document, letter->contract, facts->kind);
+    Problems found = lint_document(*document, letter->lint, facts->kind);
     for (Problem& one : found) one.place.file = chosen->scanned.file;
     if (base::has_errors(found)) return found;
     return {std::move(*document), std::move(found)};

@@ -97,16 +97,26 @@ void lint_template(Problems& problems, const model::TemplateSource& source, cons
 
 } // namespace
 
-Problems lint_document(const model::Document& document, const model::LetterContract& contract, PartyKind kind) {
+std::vector<LintRule> lint_rules(const model::LetterContract& contract) {
+    std::vector<LintRule> rules;
+    for (const ClauseRule& rule : contract.clauses) rules.push_back({rule, comparable(rule.words)});
+    return rules;
+}
+
+Problems lint_document(const model::Document& document, const std::vector<LintRule>& rules, PartyKind kind) {
     Problems problems;
     const std::string words = comparable(document.own_words);
-    for (const ClauseRule& rule : contract.clauses) {
-        if (!applies(rule, kind)) continue;
-        const bool stands = rule.clause.empty() ? says(words, comparable(rule.words))
-                                                : std::find(document.clauses.begin(), document.clauses.end(), rule.clause) != document.clauses.end();
-        judge(problems, rule, stands, {});
+    for (const LintRule& one : rules) {
+        if (!applies(one.rule, kind)) continue;
+        const bool stands = one.rule.clause.empty() ? says(words, one.phrase)
+                                                    : std::find(document.clauses.begin(), document.clauses.end(), one.rule.clause) != document.clauses.end();
+        judge(problems, one.rule, stands, {});
     }
     return problems;
+}
+
+Problems lint_document(const model::Document& document, const model::LetterContract& contract, PartyKind kind) {
+    return lint_document(document, lint_rules(contract), kind);
 }
 
 Problems lint_pack(const model::Pack& pack) {

@@ -6,7 +6,18 @@
 #include "model/document.hpp"
 #include "model/pack.hpp"
 
+#include <string>
+#include <vector>
+
 namespace legajo::fill {
+
+// A contract's rules with their phrases in comparable form: made once per letter of the pack.
+struct LintRule {
+    model::ClauseRule rule;
+    std::string phrase; // empty for a rule by clause id
+};
+[[nodiscard]] std::vector<LintRule> lint_rules(const model::LetterContract& contract);
+[[nodiscard]] base::Problems lint_document(const model::Document& document, const std::vector<LintRule>& rules, model::PartyKind kind);
 
 // Problems: lint.clause_missing, lint.clause_forbidden, lint.words_missing, lint.words_forbidden, each with `regla`.
 [[nodiscard]] base::Problems lint_document(const model::Document& document, const model::LetterContract& contract, model::PartyKind kind);

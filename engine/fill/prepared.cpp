@@ -171,6 +171,7 @@ base::Result<std::shared_ptr<const PreparedTemplates>> PreparedTemplates::prepar
     for (const auto& [id, source] : pack.letters) {
         PreparedLetter letter;
         letter.contract = source.contract;
+        letter.lint = lint_rules(source.contract);
         const auto add = [&](const std::string& variant, const model::TemplateSource& text) {
             if (text.text.empty()) return;
             base::Result<PreparedTemplate> prepared = prepare_template(text, pack.shared, source.contract.names, true);

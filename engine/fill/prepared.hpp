@@ -2,6 +2,7 @@
 // What PreparedTemplates holds, for the other files of this folder: scanned templates with every tag resolved against contract and vocabulary.
 
 #include "fill/filler.hpp"
+#include "fill/lint.hpp"
 #include "fill/template_scan.hpp"
 #include "fill/vocabulary.hpp"
 
@@ -23,6 +24,7 @@ struct PreparedTemplate {
 
 struct PreparedLetter {
     model::LetterContract contract;
+    std::vector<LintRule> lint;
     std::map<std::string, PreparedTemplate, std::less<>> variants; // "" = letter.mustache
     std::optional<PreparedTemplate> short_message;
 };
