@@ -25,6 +25,7 @@ using model::RichText;
 
 constexpr std::array<std::string_view, 4> kInline = {"strong", "em", "a", "br"};
 constexpr std::size_t kMarkSize = 3; // bytes of kValueBegin and kValueEnd
+constexpr char kMarkFirst = '\xEF';
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
@@ -80,10 +81,13 @@ private:
 
     // ---- text ----
 
+    // Both marks begin with the same byte, which hardly any other text has.
+    static bool stands_at(std::string_view text, std::size_t at, const char* mark) { return text[at] == kMarkFirst && text.compare(at, kMarkSize, mark, kMarkSize) == 0; }
+
     static std::string without_marks(std::string_view text) {
         std::string out;
         for (std::size_t at = 0; at < text.size();) {
-            if (text.compare(at, kMarkSize, kValueBegin) == 0 || text.compare(at, kMarkSize, kValueEnd) == 0) at += kMarkSize;
+            if (stands_at(text, at, kValueBegin) || stands_at(text, at, kValueEnd)) at += kMarkSize;
             else out += text[at++];
         }
         return out;
@@ -95,11 +99,11 @@ private:
     void add_text(RichText& into, std::string_view raw, const model::Run& like) {
         model::Run run = like;
         for (std::size_t at = 0; at < raw.size();) {
-            if (raw.compare(at, kMarkSize, kValueBegin) == 0) {
+            if (stands_at(raw, at, kValueBegin)) {
                 in_value_ = true;
                 at += kMarkSize;
                 document_.own_words += "\u2026"; // a value stands here
-            } else if (raw.compare(at, kMarkSize, kValueEnd) == 0) {
+            } else if (stands_at(raw, at, kValueEnd)) {
                 in_value_ = false;
                 at += kMarkSize;
                 after_stop_ = !run.text.empty() && run.text.back() == '.'; // "S.L." at the end of a sentence has one stop
