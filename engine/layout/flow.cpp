@@ -160,6 +160,7 @@ void Flow::add(const model::List& list, Column column, int parent) {
         strip.items.insert(strip.items.begin(), std::make_move_iterator(items.begin()), std::make_move_iterator(items.end()));
     }
     --list_depth_;
+    if (list_depth_ == 0) pending_space_ = std::max(pending_space_, composer_.types.named("p").space_after);
 }
 
 // A code to scan stands to the right of the small table that it repeats.

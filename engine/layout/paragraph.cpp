@@ -168,9 +168,11 @@ private:
             const bool of_month = (before_left & text::is_number_word) && (left & text::is_de) && (right & text::is_month);
             const bool of_year = (before_left & text::is_month) && (left & text::is_de) && (right & text::is_number_word);
             tokens_[i].bound = (left & text::binds_next) || (right & text::binds_previous) || amount || day_of || of_month || of_year ||
-                               ((left & text::is_group) && (right & text::is_number_word));
+                               ((left & text::is_group) && (right & text::is_number_word)) || ((left & text::names_number) && starts_with_digit(*tokens_[i].word));
         }
     }
+
+    static bool starts_with_digit(const Word& word) { return !word.text.empty() && word.text.front() >= '0' && word.text.front() <= '9'; }
 
     // Links and words of another language are elements of their own.
     void name_runs() {

@@ -39,6 +39,7 @@ enum WordBond : std::uint8_t {
     binds_next = 1,    // "n.º", "art.", "Sr.", "D."
     binds_previous = 2, // "€", "%", and closing punctuation left alone
     is_number_word = 4, is_month = 8, is_de = 16, is_unit = 32, is_group = 64, // digits alone, or the head of an IBAN: groups of one number stay together
+    names_number = 128, // "artículo", "Ley": kept with the figures that follow
 };
 
 struct Word {

@@ -13,6 +13,7 @@ constexpr std::array<std::string_view, 47> before_their_word{
     "n.º",  "N.º",   "n.ª",  "nº",   "Nº",   "núm.", "Núm.", "art.", "Art.", "arts.", "Arts.", "ap.",  "apdo.", "párr.", "pág.", "págs.",
     "p.",   "pp.",   "fol.", "Sr.",  "Sra.", "Srta.", "Sres.", "Sras.", "D.", "D.ª",  "Dª",    "Dña.", "Dñ.",   "Dr.",   "Dra.", "Ilmo.",
     "Ilma.", "Excmo.", "Excma.", "C.", "C/", "Av.", "Avda.", "Pza.", "Pl.", "km", "S.", "Sta.", "Sto.", "ref.", "Ref."};
+constexpr std::array<std::string_view, 16> before_their_number{"Ley", "Orgánica", "Decreto", "Decreto-ley", "artículo", "artículos", "Artículo", "apartado", "número", "página", "folio", "tomo", "article", "articles", "Llei", "Lei"};
 constexpr std::array<std::string_view, 12> months_es{"enero", "febrero", "marzo",      "abril",   "mayo",      "junio",
                                                      "julio", "agosto",  "septiembre", "octubre", "noviembre", "diciembre"};
 constexpr std::array<std::string_view, 24> months_other{"gener", "febrer", "març", "maig", "juny", "juliol", "agost", "setembre", "novembre", "desembre", "xaneiro", "febreiro",
@@ -52,6 +53,7 @@ std::uint8_t word_bonds(std::string_view word) {
     if (stands_in(before_their_word, opened)) bonds |= binds_next;
     if (is_figure(core)) bonds |= is_number_word;
     if (stands_in(months_es, core) || stands_in(months_other, core)) bonds |= is_month;
+    if (stands_in(before_their_number, opened)) bonds |= names_number;
     if (is_group_of_digits(opened)) bonds |= is_group;
     if (core == "de" || core == "del") bonds = static_cast<std::uint8_t>((bonds | is_de) & ~is_month);
     if (stands_in(units, core)) bonds |= is_unit;
