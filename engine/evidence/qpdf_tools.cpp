@@ -39,7 +39,8 @@ Decoded decode_stream(QPDFObjectHandle stream, std::uint64_t limit) {
     } catch (const std::exception&) {
         whole = false;
     }
-    return {std::move(collected.text), whole && !collected.was_too_long(), collected.was_too_long()};
+    if (!filtered && !collected.was_too_long()) collected.text.clear(); // a filter we do not know: what came out is not the content
+    return {std::move(collected.text), whole && filtered && !collected.was_too_long(), collected.was_too_long()};
 }
 
 std::string raw_stream(QPDFObjectHandle stream) {

@@ -76,7 +76,7 @@ struct LeakRequest {
     std::vector<std::string> fingerprints; // Exhibit::fingerprints of withheld exhibits that no admitted one shares
 };
 struct Leak { std::string needle, place; }; // place: "página 4", "adjunto", "objeto 12"
-struct LeakReport { std::vector<Leak> leaks; std::int32_t pages = 0, objects = 0, unreadable_streams = 0; };
+struct LeakReport { std::vector<Leak> leaks; std::int32_t pages = 0, objects = 0, unreadable_streams = 0; }; // unreadable: pictures and the like, searched only as stored
 template <class A> void fields(A& a, LeakRequest& r) { a(r.phrases, r.hashes, r.fingerprints); }
 template <class A> void fields(A& a, Leak& l) { a(l.needle, l.place); }
 template <class A> void fields(A& a, LeakReport& r) { a(r.leaks, r.pages, r.objects, r.unreadable_streams); }
