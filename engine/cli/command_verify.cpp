@@ -2,14 +2,12 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
-#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
+#include "cli/pdf_files.hpp"
 #include "report/verification.hpp"
 #include "run/cell_jobs.hpp"
 #include "run/refusal.hpp"
-
-#include <algorithm>
 
 namespace legajo::cli {
 namespace {
@@ -21,23 +19,6 @@ struct VerifyOptions {
     std::string at;
     bool is_json = false;
 };
-
-// Files as named; of a folder, every PDF in it and below, by path.
-std::vector<fs::path> files_of(const std::vector<std::string>& paths) {
-    std::vector<fs::path> files;
-    for (const fs::path path : paths) {
-        if (!fs::is_directory(path)) {
-            files.push_back(path);
-            continue;
-        }
-        std::vector<fs::path> inside;
-        for (const auto& entry : fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied))
-            if (entry.is_regular_file() && base::ascii_lower(entry.path().extension().string()) == ".pdf") inside.push_back(entry.path());
-        std::ranges::sort(inside);
-        files.insert(files.end(), inside.begin(), inside.end());
-    }
-    return files;
-}
 
 base::Result<model::VerifyReport> report_of(run::CellPipe& cell, const fs::path& file, const verify::VerifyOptions& options) {
     try {
@@ -58,7 +39,7 @@ void verify(const VerifyOptions& given, Console& console) {
     }
     for (const std::string& anchor : given.trust) options.anchors_pem.push_back(base::read_file(anchor, std::size_t{16} << 20));
     run::CellPipe cell;
-    const auto files = files_of(given.paths);
+    const auto files = pdf_files(given.paths);
     std::size_t bad = 0;
     for (const fs::path& file : files) {
         auto report = report_of(cell, file, options);

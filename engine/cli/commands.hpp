@@ -13,6 +13,7 @@ void add_letter(CLI::App& program, Console& console);
 void add_batch(CLI::App& program, Console& console);
 void add_register(CLI::App& program, Console& console);
 void add_verify(CLI::App& program, Console& console);
+void add_sign(CLI::App& program, Console& console);
 void add_plan(CLI::App& program, Console& console);
 void add_template(CLI::App& program, Console& console);
 

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "cli/keys.hpp"
 #include "cli/progress.hpp"
 #include "report/result.hpp"
 #include "run/result_files.hpp"
@@ -12,30 +13,6 @@
 
 namespace legajo::cli {
 namespace {
-
-std::unique_ptr<sign::Signer> open_signer(const run::LetterRequest& request, sign::SecretSource& secrets) {
-    auto spec = sign::KeySpec::parse(request.key);
-    if (!spec.ok()) throw base::Error(spec.problems().front().code, "sign", request.key);
-    auto signer = sign::Signer::open(*spec, secrets);
-    if (!signer.ok()) throw base::Error(signer.problems().front().code, "sign", spec->name());
-    return std::move(*signer);
-}
-
-std::unique_ptr<sign::TimestampClient> open_timestamps(const run::LetterRequest& request, const Console& console) {
-    if (request.is_unsigned || request.level == "B-B") return nullptr;
-    return std::make_unique<sign::TimestampClient>(
-        sign::TimestampOptions{.authorities = request.time_stamp_authorities, .random_bytes = console.surroundings.random_bytes});
-}
-
-// A key that does not open, or may not sign on that day, stops the run before any work is done.
-base::Problems key_problems(const run::LetterRequest& request, sign::SecretSource& secrets) {
-    if (request.is_unsigned) return {};
-    auto spec = sign::KeySpec::parse(request.key);
-    if (!spec.ok()) return spec.problems();
-    auto signer = sign::Signer::open(*spec, secrets);
-    if (!signer.ok()) return signer.problems();
-    return (*signer)->fitness_at(request.issued_at);
-}
 
 void tell_timings(const run::BatchEnd& end, Console& console) {
     if (end.handled == 0) return;
@@ -100,7 +77,7 @@ void issue(IssueJob job, Console& console) {
     base::FileGroup sink;
     const run::BatchTools tools{
         .workshop = workshop,
-        .open_keys = {[&] { return open_signer(job.request, secrets); }, [&] { return open_timestamps(job.request, console); }},
+        .open_keys = keys_of(job.request, secrets, console.surroundings),
         .files = sink,
         .on_result = Telling{console, job, summary, files.get(), progress},
         .on_progress = [&](std::size_t done, std::size_t total) { progress.show(done, total); },

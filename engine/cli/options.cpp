@@ -1,5 +1,7 @@
 #include "cli/options.hpp"
 
+#include "base/files.hpp"
+
 #include <cstdlib>
 
 namespace legajo::cli {
@@ -31,6 +33,7 @@ void DateOptions::add_issued_at(CLI::App& command) {
 base::Problems DateOptions::apply(run::LetterRequest& request, const base::Surroundings& surroundings) const {
     const auto issued = instant_of(issued_at, surroundings.now());
     if (!issued) return {usage_problem("cli.date_malformed", "--issued-at", issued_at)};
+    request.now = surroundings.now();
     request.issued_at = *issued;
     request.control_date = issued->local_date();
     if (!as_of.empty()) {
@@ -51,6 +54,7 @@ void IssueOptions::add(CLI::App& command) {
         ->envname("LEGAJO_SIGN");
     command.add_option("--level", level, "Signature level: B-B, B-T, B-LT or B-LTA; never silently lower")->envname("LEGAJO_LEVEL");
     command.add_option("--tsa", time_stamp_authorities, "Time-stamp authority (http address); several are tried in order")->envname("LEGAJO_TSA");
+    command.add_option("--chain", known_certificates, "Certificates of issuers (PEM) that a chain may lack, for B-LT and B-LTA")->check(CLI::ExistingFile);
     command.add_flag("--unsigned", is_unsigned, "Drafts: no signature, a mark on each page");
     command.add_option("--type", type, "Only this letter (requerimiento, …); law and holds still decide whether it may go")->envname("LEGAJO_TYPE");
     command.add_flag("--again", again, "Issue a letter that was issued already");
@@ -70,6 +74,7 @@ base::Problems IssueOptions::apply(run::LetterRequest& request, const base::Surr
     request.level = level;
     request.is_unsigned = is_unsigned;
     request.time_stamp_authorities = time_stamp_authorities;
+    for (const std::string& file : known_certificates) request.known_certificates_pem.push_back(base::read_file(file, std::size_t{16} << 20));
     if (problems.empty() && request.issued_at.local_date() < request.control_date)
         problems.push_back(usage_problem("cli.issued_before_control_date", "--issued-at", request.issued_at.local_date().iso())
                                .with("control_date", request.control_date.iso()));

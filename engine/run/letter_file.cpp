@@ -5,24 +5,36 @@
 #include "model/names.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace legajo::run {
 namespace {
 
-const model::Party& party_of(const model::Case& debt, const std::string& id) {
-    const auto obligor = std::ranges::find_if(debt.obligors, [&](const model::Obligor& other) { return !id.empty() && other.party.id == id; });
-    return obligor == debt.obligors.end() ? debt.debtor : obligor->party;
+using NameAndTaxId = std::pair<std::string, std::string>;
+
+NameAndTaxId addressee_of(const model::Case& debt, const std::string& id) {
+    if (id.empty()) return {debt.debtor.name, debt.debtor.tax_id};
+    const auto obligor = std::ranges::find_if(debt.obligors, [&](const model::Obligor& other) { return other.party.id == id; });
+    if (obligor != debt.obligors.end()) return {obligor->party.name, obligor->party.tax_id};
+    if (id == "abogado" && debt.lawyer) return {debt.lawyer->name, debt.lawyer->tax_id};
+    if (id == "agencia" && debt.agency) return {debt.agency->name, debt.agency->tax_id};
+    if (id == "aseguradora" && debt.creditor.insurance) return {debt.creditor.insurance->insurer, ""};
+    for (const model::Hold& hold : debt.holds)
+        if (id == "administracion-concursal" && hold.administrator) return {hold.administrator->name, hold.administrator->nif};
+    return {};
 }
 
 } // namespace
 
-std::string letter_file_name(const model::Case& debt, const model::Decision& decision, const LetterRequest& request, std::size_t position) {
+std::string letter_file_name(const model::Case& debt, const model::Decision& decision, const LetterRequest& request) {
     const std::string hash = base::sha256_hex(debt.reference);
     std::string name = base::file_name_safe(debt.reference, 80);
     // Two references may differ only in what a safe name drops.
     if (name != debt.reference) name += "-" + hash.substr(0, 6);
-    name += "_" + request.control_date.iso() + "_" + std::to_string(decision.level);
-    if (position > 0) name += "_" + std::to_string(position + 1);
+    // Two letters of one level on one day differ in what they are, whom they address or what they answer; the name tells none of it.
+    std::string identity = decision.letter + "|" + decision.addressee + "|" + decision.occasion;
+    for (const std::string& invoice : decision.invoices) identity += "|" + invoice;
+    name += "_" + request.control_date.iso() + "_" + std::to_string(decision.level) + base::sha256_hex(identity).substr(0, 5);
     return "cartas/" + hash.substr(0, 2) + "/" + name + ".pdf";
 }
 
@@ -30,16 +42,16 @@ record::LetterEntry register_entry(const model::Case& debt, const model::Assessm
                                    const model::Pack& pack, const LetterRequest& request, model::LetterState state) {
     record::LetterEntry entry;
     entry.debtor_tax_id = debt.debtor.tax_id;
-    const model::Party& addressee = party_of(debt, decision.addressee);
-    entry.addressee_tax_id = addressee.tax_id;
-    entry.addressee_name = addressee.name;
+    std::tie(entry.addressee_name, entry.addressee_tax_id) = addressee_of(debt, decision.addressee);
     entry.again = request.again || decision.is_repeat;
     model::LetterRecord& letter = entry.letter;
     letter.case_reference = debt.reference;
     letter.letter = decision.letter;
-    letter.rule = decision.reasons.empty() ? "" : decision.reasons.back().rule;
+    letter.rule = decision.reasons.empty() ? "" : decision.reasons.front().rule;
     letter.level = decision.level;
     letter.addressee = decision.addressee;
+    letter.address = decision.address;
+    letter.occasion = decision.occasion;
     letter.state = state;
     letter.channel = decision.channel;
     letter.control_date = request.control_date;
@@ -65,7 +77,7 @@ void describe_decision(const model::Decision& decision, CaseRun& run) {
     result.channel = decision.letter.empty() ? "" : std::string(model::name_of(decision.channel));
     result.deadline = decision.deadline;
     result.next_date = decision.next_date;
-    if (!decision.reasons.empty()) result.reason = decision.reasons.back().rule;
+    if (!decision.reasons.empty()) result.reason = decision.reasons.front().rule;
 }
 
 void describe_letter(const MadeLetter& letter, int pages, const LetterRequest& request, CaseRun& run) {

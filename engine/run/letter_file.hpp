@@ -6,8 +6,8 @@
 
 namespace legajo::run {
 
-// "cartas/4f/exp-2026-0417_2026-11-20_3.pdf": sharded by the reference's hash, and telling nobody that there is a debt.
-[[nodiscard]] std::string letter_file_name(const model::Case& debt, const model::Decision& decision, const LetterRequest& request, std::size_t position);
+// "cartas/4f/exp-2026-0417_2026-11-20_3a91c0.pdf": sharded by the reference's hash, and telling nobody that there is a debt.
+[[nodiscard]] std::string letter_file_name(const model::Case& debt, const model::Decision& decision, const LetterRequest& request);
 
 [[nodiscard]] record::LetterEntry register_entry(const model::Case& debt, const model::Assessment& assessment, const model::Decision& decision,
                                                  const model::Pack& pack, const LetterRequest& request, model::LetterState state);

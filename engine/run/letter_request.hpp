@@ -15,6 +15,7 @@ struct LetterRequest {
     std::filesystem::path register_file;     // empty: output / "registro.sqlite"
     std::string pack;                        // id; empty: the debtor's language, then the case's, then es-ES
     base::Date control_date;                 // --as-of: what is owed, which step
+    base::Instant now;                       // real time of the run, for revocation data only
     base::Instant issued_at;                 // the letter's date and the signature's /M; never before control_date's day
     std::optional<std::string> letter;       // --type
     bool again = false;                      // issue a letter that was issued already
@@ -24,6 +25,7 @@ struct LetterRequest {
     std::string key;                         // KEYSPEC; empty only with is_unsigned
     std::string level = "B-B";               // B-B, B-T, B-LT, B-LTA; never silently lower
     std::vector<std::string> time_stamp_authorities;
+    std::vector<std::string> known_certificates_pem; // issuers that a chain may lack, for B-LT and B-LTA
     bool is_unsigned = false;                // must be asked for; a draft mark stands on each page
 
     int compression_level = 6;

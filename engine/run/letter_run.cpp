@@ -77,7 +77,7 @@ void Way::walk(CaseInput input) {
     clock.lap(Stage::assess);
     // No amount changes from here on.
 
-    const auto decisions = choose::choose_letters(debt, history, assessment, *bench.pack, {.forced_type = request.letter, .again = request.again});
+    const auto decisions = choose::choose_letters(debt, history, assessment, *bench.pack, {.forced_type = request.letter, .again = request.again, .issue_date = request.issued_at.local_date()});
     clock.lap(Stage::choose);
     base::check(!decisions.empty(), "a choice is always made");
     describe_decision(decisions.front(), run);
@@ -106,7 +106,7 @@ void Way::make_letter(const PackBench& bench, const model::Case& debt, const mod
     letter.pdf = drawn_and_signed(pages, debt, decision);
     // No byte changes from here on.
 
-    letter.file_name = letter_file_name(debt, decision, request, run.letters.size());
+    letter.file_name = letter_file_name(debt, decision, request);
     letter.entry = register_entry(debt, assessment, decision, *bench.pack, request, model::LetterState::issued);
     letter.entry.letter.pdf_file = letter.file_name;
     letter.entry.letter.pdf_sha256 = base::sha256_hex(letter.pdf);
@@ -128,6 +128,8 @@ std::string Way::drawn_and_signed(const model::Pages& pages, const model::Case& 
         const auto& [first, first_length, second, second_length] = drawn.byte_range;
         const auto digest = sign::digest_of(worker.signer().digest_algorithm(), bytes.substr(first, first_length), bytes.substr(second, second_length));
         draw::insert_signature(drawn, worker.signer().make_signature(digest, worker.timestamps()));
+        const auto problems = raise_level(drawn.bytes, worker.signing_tools(), {.level = request.level, .issued_at = request.issued_at, .now = request.now});
+        if (!problems.empty()) throw Refused{problems};
     }
     clock.lap(Stage::sign);
     return std::move(drawn.bytes);

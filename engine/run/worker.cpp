@@ -12,6 +12,7 @@ sign::Signer& Worker::signer() {
     if (!signer_) {
         signer_ = open_keys_.signer();
         timestamps_ = open_keys_.timestamps();
+        validation_ = open_keys_.validation();
     }
     return *signer_;
 }
@@ -20,6 +21,8 @@ sign::TimestampClient* Worker::timestamps() {
     (void)signer();
     return timestamps_.get();
 }
+
+SigningTools Worker::signing_tools() { return {signer(), timestamps_.get(), validation_.get(), cell_}; }
 
 text::Shaper& Worker::shaper() {
     if (!shaper_) shaper_ = std::make_unique<text::Shaper>(workshop.fonts());

@@ -4,6 +4,7 @@
 #include "fill/filler.hpp"
 #include "record/register.hpp"
 #include "run/letter_request.hpp"
+#include "run/sign_run.hpp"
 #include "run/stage_clock.hpp"
 #include "run/workshop.hpp"
 #include "sign/signer.hpp"
@@ -19,7 +20,8 @@ namespace legajo::run {
 // Opens a key session; called once per worker, and never when letters are unsigned. Throw base::Error sign.* when there is none.
 struct OpenKeys {
     std::function<std::unique_ptr<sign::Signer>()> signer;
-    std::function<std::unique_ptr<sign::TimestampClient>()> timestamps; // null for B-B
+    std::function<std::unique_ptr<sign::TimestampClient>()> timestamps;     // null for B-B
+    std::function<std::unique_ptr<sign::ValidationGatherer>()> validation;  // null below B-LT
 };
 
 class Worker {
@@ -31,6 +33,7 @@ public:
     [[nodiscard]] fill::Filler& filler(const PackBench& bench);
     [[nodiscard]] sign::Signer& signer();
     [[nodiscard]] sign::TimestampClient* timestamps(); // null for level B-B
+    [[nodiscard]] SigningTools signing_tools();
     [[nodiscard]] text::Shaper& shaper();
     [[nodiscard]] record::Register* store() { return register_; }
 
@@ -47,6 +50,8 @@ private:
     std::map<const PackBench*, std::unique_ptr<fill::Filler>> fillers_;
     std::unique_ptr<sign::Signer> signer_;
     std::unique_ptr<sign::TimestampClient> timestamps_;
+    std::unique_ptr<sign::ValidationGatherer> validation_;
+    CellPipe cell_; // starts the program at its first call
     std::unique_ptr<text::Shaper> shaper_;
 };
 
