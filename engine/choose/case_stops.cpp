@@ -79,6 +79,14 @@ Answer public_creditor(const View& view) {
     return Obstacle{"L-534", "public_creditor", {}, std::nullopt, {}};
 }
 
+// Each joint debtor owes only its share (CC 1137, 1138): a letter for the whole would claim what nobody owes. A person splits the case.
+Answer joint_debtors(const View& view) {
+    for (const auto& obligor : view.debt.obligors)
+        if (obligor.role == model::Obligor::Role::co_debtor && obligor.regime != model::LiabilityRegime::solidary)
+            return Obstacle{"L-411", "joint_debtors", {{"codeudor", obligor.party.id}, {"regimen", std::string(model::name_of(obligor.regime))}}, std::nullopt, thanks};
+    return std::nullopt;
+}
+
 Answer foreign_currency(const View& view) {
     const auto currency = view.debt.currency.text();
     if (view.pack.jurisdiction != "es" || currency == "EUR") return std::nullopt;
@@ -130,7 +138,7 @@ constexpr CaseStop all[] = {
     {"policy.control_date", control_date}, {"policy.unknown_hold", unknown_hold}, {"L-902", discharged},          {"L-620", insolvent},
     {"L-641", deceased},                   {"L-104", kind_unknown},               {"L-534", public_creditor},     {"policy.currency", foreign_currency},
     {"policy.obstacle", other_obstacle},   {"policy.data_age", data_age},         {"policy.lawsuit", lawsuit},    {"policy.handed_over", handed_over},
-    {"policy.vulnerable", vulnerable},     {"policy.suspension", suspended},
+    {"policy.vulnerable", vulnerable},     {"policy.suspension", suspended},     {"L-411", joint_debtors},
 };
 
 } // namespace

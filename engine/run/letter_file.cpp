@@ -77,7 +77,12 @@ void describe_decision(const model::Decision& decision, CaseRun& run) {
     result.channel = decision.letter.empty() ? "" : std::string(model::name_of(decision.channel));
     result.deadline = decision.deadline;
     result.next_date = decision.next_date;
-    if (!decision.reasons.empty()) result.reason = decision.reasons.front().rule;
+    if (decision.reasons.empty()) return;
+    result.reason = decision.reasons.front().rule;
+    if (decision.outcome != model::Outcome::held) return;
+    // What holds a case has a reason with a sentence of its own, besides its rule.
+    const auto obstacle = std::ranges::find(decision.rejected, result.reason, &model::Rejected::rule);
+    if (obstacle != decision.rejected.end()) result.reason = obstacle->reason;
 }
 
 void describe_letter(const MadeLetter& letter, int pages, const LetterRequest& request, CaseRun& run) {

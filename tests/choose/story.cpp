@@ -174,13 +174,14 @@ void set_negotiation(Story& story, const Words& w) { // negociacion: no | pendie
     if (state.stage == Stage::window_missed) state.suit_until = state.ends_on;
 }
 
-void add_obligor(Story& story, const Words& w, model::Obligor::Role role) { // fiador: fiador1 [fisica] [consiente] [contrato c1]
+void add_obligor(Story& story, const Words& w, model::Obligor::Role role) { // fiador: fiador1 [fisica] [consiente] [mancomunado] [contrato c1]
     model::Obligor obligor;
     obligor.role = role;
     obligor.party.id = w.at(0);
     obligor.party.person = has(w, "fisica") ? model::PersonKind::natural : model::PersonKind::legal;
     obligor.party.addresses.push_back({});
     obligor.contract = after(w, "contrato");
+    obligor.regime = has(w, "mancomunado") ? model::LiabilityRegime::joint : model::LiabilityRegime::solidary;
     if (has(w, "consiente")) obligor.consents_extension = true;
     story.debt.obligors.push_back(obligor);
 }
