@@ -15,6 +15,7 @@ void add_register(CLI::App& program, Console& console);
 void add_verify(CLI::App& program, Console& console);
 void add_sign(CLI::App& program, Console& console);
 void add_plan(CLI::App& program, Console& console);
+void add_dossier(CLI::App& program, Console& console);
 void add_template(CLI::App& program, Console& console);
 
 } // namespace legajo::cli

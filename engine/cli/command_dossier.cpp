@@ -1,0 +1,81 @@
+// legajo dossier: what a lawyer receives: one signed PDF with the analysis and every exhibit, and the folder beside it.
+
+#include "cli/commands.hpp"
+#include "cli/keys.hpp"
+#include "cli/options.hpp"
+#include "dossier/outcome.hpp"
+#include "report/problem_text.hpp"
+#include "run/dossier_run.hpp"
+
+namespace legajo::cli {
+namespace {
+
+struct DossierOptions {
+    std::string file, originals = "folder";
+    IssueOptions issue;
+    bool is_court_safe = false, recognises_text = false;
+    std::vector<std::string> cleared;
+};
+
+dossier::Outcome outcome_of(const run::DossierMade& made, const run::DossierRequest& request) {
+    return {made.reference, made.pdf.string(), made.folder.string(), made.sha256, made.signature_level, request.is_court_safe, made.pages, made.documents, made.sealed, made.unread, {}};
+}
+
+void make(const DossierOptions& given, Console& console) {
+    run::DossierRequest request;
+    if (const auto problems = given.issue.apply(request, console.surroundings); !problems.empty()) return console.fail(problems);
+    request.is_court_safe = given.is_court_safe;
+    request.attaches_originals = given.originals == "attach";
+    request.recognise_text = given.recognises_text;
+    request.cleared = given.cleared;
+    sign::OutsideSecrets secrets = outside_secrets();
+    const auto key = key_problems(request, secrets);
+    if (base::has_errors(key)) return console.fail(key);
+    console.tell(key);
+
+    run::Workshop workshop(console.surroundings);
+    run::Worker worker(workshop, nullptr, keys_of(request, secrets, console.surroundings));
+    run::CellPipe cell;
+    const auto templates = console.surroundings.data_folder / "templates";
+    const auto spanish = report::Catalogue::load(templates / "messages", "es");
+    const auto made = run::make_dossier({worker, cell, spanish, templates}, {given.file, given.file == "-" ? read_standard_input() : ""}, request);
+    if (!made.ok()) return console.fail(made.problems());
+    if (given.issue.is_json) {
+        dossier::Outcome outcome = outcome_of(*made, request);
+        for (const base::Problem& problem : made.problems()) outcome.problems_json.push_back(report::problem_json(problem, console.catalogue()));
+        console.out(dossier::outcome_json(outcome));
+    } else {
+        console.tell(made.problems());
+        console.out(console.catalogue().word("dossier.made", {{"referencia", made->reference}, {"pdf", made->pdf.string()}, {"paginas", std::to_string(made->pages)}, {"documentos", std::to_string(made->documents)},
+                                                              {"carpeta", made->folder.string()}}) + "\n");
+        if (made->sealed > 0) console.out(console.catalogue().word("dossier.sealed", {{"n", std::to_string(made->sealed)}}) + "\n");
+        if (!made->unread.empty()) console.out(console.catalogue().word("dossier.unread", {{"n", std::to_string(made->unread.size())}}) + "\n");
+    }
+    if (!made->unread.empty()) console.exit_code = some_failed;
+}
+
+} // namespace
+
+void add_dossier(CLI::App& program, Console& console) {
+    auto options = std::make_shared<DossierOptions>();
+    CLI::App& command = *program.add_subcommand("dossier", "What a lawyer receives: statement, chronology, analysis and every exhibit in one signed PDF");
+    command.add_option("case", options->file, "Case file")->required();
+    IssueOptions& issue = options->issue;
+    issue.dates.add_as_of(command);
+    issue.dates.add_issued_at(command);
+    command.add_option("-o,--output", issue.output, "Folder for the dossier")->required()->envname("LEGAJO_OUTPUT");
+    command.add_option("--register", issue.register_file, "Register with the letters issued so far (only read)")->envname("LEGAJO_REGISTER");
+    command.add_option("--sign", issue.key, "Key that signs: p12:FILE, pem:CERT,KEY or pkcs11:MODULE?token=…")->envname("LEGAJO_SIGN");
+    command.add_option("--level", issue.level, "Signature level: B-B, B-T, B-LT or B-LTA; never silently lower")->envname("LEGAJO_LEVEL");
+    command.add_option("--tsa", issue.time_stamp_authorities, "Time-stamp authority (http address); several are tried in order")->envname("LEGAJO_TSA");
+    command.add_option("--chain", issue.known_certificates, "Certificates of issuers (PEM) that a chain may lack, for B-LT and B-LTA")->check(CLI::ExistingFile);
+    command.add_flag("--unsigned", issue.is_unsigned, "Draft: no signature, a mark on each page of ours");
+    command.add_flag("--json", issue.is_json, "One JSON line on standard output");
+    command.add_flag("--court-safe", options->is_court_safe, "Only what may be shown in court; refused when withheld text is found in the result");
+    command.add_option("--cleared", options->cleared, "Exhibits dated during the negotiation that you have looked at and allow (ids)")->delimiter(',');
+    command.add_option("--originals", options->originals, "Untouched originals: folder, beside the PDF, or attach, inside it")->check(CLI::IsMember({"attach", "folder"}));
+    command.add_flag("--ocr", options->recognises_text, "Searchable text in pictures of documents");
+    command.callback([options, &console] { make(*options, console); });
+}
+
+} // namespace legajo::cli

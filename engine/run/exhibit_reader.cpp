@@ -1,0 +1,141 @@
+#include "run/exhibit_reader.hpp"
+
+#include "base/error.hpp"
+#include "dossier/invoices.hpp"
+#include "dossier/order.hpp"
+#include "run/refusal.hpp"
+
+#include <algorithm>
+
+namespace legajo::run {
+namespace {
+
+constexpr int deepest_attachment = 3;      // a mail in a mail in a mail
+constexpr std::size_t most_exhibits = 20'000;
+
+class Reader {
+public:
+    Reader(CellPipe& cell, const model::Case& file, const ExhibitWish& wish) : cell_(cell), file_(file), wish_(wish) {}
+
+    std::vector<Exhibited> exhibits;
+
+    void add(const model::Evidence& evidence, bool is_sealed) {
+        Exhibited item;
+        model::IndexEntry& entry = item.entry;
+        entry.exhibit_id = evidence.id.empty() ? evidence.file : evidence.id;
+        entry.kind = evidence.kind;
+        entry.description = evidence.description;
+        entry.issuer = evidence.issuer;
+        entry.language = evidence.language;
+        entry.original_holder = evidence.original_holder;
+        entry.proves = evidence.proves;
+        entry.group = evidence.group;
+        entry.file = evidence.file;
+        entry.date = evidence.date;
+        item.is_sealed = is_sealed;
+        auto opened = open_inside(wish_.case_folder, evidence.file);
+        base::Descriptor original;
+        if (opened.ok()) original = std::move(*opened);
+        else append(item.problems, opened.problems());
+        read(std::move(item), std::move(original), evidence, 0);
+    }
+
+private:
+    static void append(base::Problems& to, const base::Problems& from) { to.insert(to.end(), from.begin(), from.end()); }
+
+    base::Result<ReadFile> through_cell(const Exhibited& item, int original) {
+        model::ExhibitRequest request;
+        request.name = item.entry.file;
+        request.recognise_text = wish_.recognise_text;
+        request.take_fingerprints = wish_.take_fingerprints;
+        auto read = read_exhibit(cell_, request, original, wish_.scratch);
+        const auto is_office = [](const base::Problem& problem) { return problem.code == "evidence.needs_office"; };
+        if (read.ok() || std::ranges::none_of(read.problems(), is_office)) return read;
+        auto converted = convert_office(cell_, item.entry.file, original, wish_.scratch);
+        if (!converted.ok()) return std::move(converted.problems());
+        auto second = read_exhibit(cell_, request, converted->get(), wish_.scratch);
+        if (second.ok()) { // the file as received is the office document
+            const FileFacts facts = facts_of(original);
+            second->exhibit.sha256 = facts.sha256;
+            second->exhibit.bytes = facts.size;
+        }
+        return second;
+    }
+
+    void read(Exhibited item, base::Descriptor original, const model::Evidence& evidence, int depth) {
+        ReadFile found;
+        if (original.is_open()) {
+            try {
+                auto answer = through_cell(item, original.get());
+                append(item.problems, answer.problems());
+                if (answer.ok()) found = std::move(*answer);
+                const FileFacts facts = facts_of(original.get());
+                item.entry.sha256 = facts.sha256;
+                item.original = model::FileRange{append_file(original.get(), wish_.originals_spool), facts.size};
+            } catch (const base::Error& failure) {
+                if (failure.code().starts_with("cell.not_") || failure.code() == "cell.cage_missing") throw; // no exhibit will fare better
+                item.problems.push_back(problem_of(failure));
+            }
+        }
+        item.exhibit = std::move(found.exhibit);
+        item.entry.is_readable = item.exhibit.form != model::ExhibitForm::sheet;
+        item.entry.signatures = item.exhibit.signatures;
+        item.entry.pages = item.exhibit.form == model::ExhibitForm::pages ? item.exhibit.pages : 0;
+        if (!evidence.sha256.empty() && !item.entry.sha256.empty() && evidence.sha256 != item.entry.sha256) {
+            base::Problem differs{.severity = base::Severity::warning, .code = "dossier.hash_differs", .stage = "run", .place = evidence.place, .arguments = {}};
+            item.problems.push_back(differs.with("fichero", item.entry.file).with("esperado", evidence.sha256).with("hallado", item.entry.sha256));
+        }
+        for (const model::FoundInvoice& invoice : item.exhibit.invoices) append(item.problems, dossier::compare_invoice(invoice, file_, evidence));
+        for (const base::Problem& problem : item.problems)
+            if (std::ranges::find(item.entry.remarks, problem.code) == item.entry.remarks.end()) item.entry.remarks.push_back(problem.code);
+        const std::vector<model::FoundAttachment> attachments = item.exhibit.attachments;
+        const model::IndexEntry parent = item.entry;
+        const bool is_sealed = item.is_sealed;
+        if (item.exhibit.form == model::ExhibitForm::pages) {
+            const std::uint64_t size = facts_of(found.pages.get()).size;
+            item.pages = {append_file(found.pages.get(), wish_.pages_spool), size};
+        }
+        item.exhibit.attachments.clear();
+        found.pages = base::Descriptor();
+        original = base::Descriptor();
+        exhibits.push_back(std::move(item));
+        if (depth >= deepest_attachment || exhibits.size() >= most_exhibits) return;
+        int number = 0;
+        for (const model::FoundAttachment& attachment : attachments) {
+            if (attachment.size == 0) continue;
+            Exhibited child;
+            child.entry.exhibit_id = parent.exhibit_id + "/" + std::to_string(++number);
+            child.entry.kind = "adjunto";
+            child.entry.description = attachment.name;
+            child.entry.file = parent.file + "/" + attachment.name;
+            child.entry.date = parent.date;
+            child.entry.group = parent.group;
+            child.is_sealed = is_sealed;
+            base::Descriptor file = attachment_file(found, attachment, wish_.scratch);
+            model::Evidence as_evidence = evidence;
+            as_evidence.sha256.clear();
+            as_evidence.file = child.entry.file;
+            read(std::move(child), std::move(file), as_evidence, depth + 1);
+        }
+    }
+
+    CellPipe& cell_;
+    const model::Case& file_;
+    const ExhibitWish& wish_;
+};
+
+} // namespace
+
+std::vector<Exhibited> read_exhibits(CellPipe& cell, const model::Case& file, const dossier::Partition& partition, const ExhibitWish& wish) {
+    const auto is_sealed = [&](const model::Evidence& evidence) { return std::ranges::find(partition.admitted, evidence.id) == partition.admitted.end(); };
+    Reader reader(cell, file, wish);
+    const auto order = dossier::in_order(file.evidence);
+    for (const bool sealed : {false, true})
+        for (const model::Evidence* evidence : order)
+            if (is_sealed(*evidence) == sealed) reader.add(*evidence, sealed);
+    int open_number = 0, sealed_number = 0;
+    for (Exhibited& item : reader.exhibits) item.entry.number = item.is_sealed ? ++sealed_number : ++open_number;
+    return std::move(reader.exhibits);
+}
+
+} // namespace legajo::run
