@@ -1,5 +1,7 @@
 #include "dossier/chronology.hpp"
 
+#include "dossier/texts.hpp"
+
 #include <algorithm>
 
 namespace legajo::dossier {
@@ -24,14 +26,14 @@ void add_debt(Chronicle& chronicle, const model::Case& data) {
     for (const model::Contract& contract : data.contracts) chronicle.add(contract.date, invoices, "contrato", "Contrato " + contract.reference);
     for (const model::Invoice& invoice : data.invoices) {
         chronicle.add(invoice.delivered, invoices, "entrega", "Entrega de lo facturado en " + invoice.number);
-        chronicle.add(invoice.issued, invoices, "factura", "Factura " + invoice.number);
+        chronicle.add(invoice.issued, invoices, "factura", "Factura " + invoice.number + ", " + money(invoice.amount));
         chronicle.add(invoice.received, invoices, "recepcion", "Recepción de la factura " + invoice.number, invoice.sending_proof);
         chronicle.add(invoice.due, invoices, "vencimiento", "Vencimiento de la factura " + invoice.number);
     }
-    for (const model::CreditNote& note : data.credit_notes) chronicle.add(note.date, invoices, "abono", "Abono " + note.number);
+    for (const model::CreditNote& note : data.credit_notes) chronicle.add(note.date, invoices, "abono", "Abono " + note.number + ", " + money(note.amount));
     for (const model::Payment& payment : data.payments) {
-        chronicle.add(payment.date, payments, payment.is_set_off ? "compensacion" : "pago", payment.is_set_off ? "Compensación" : "Pago", payment.evidence);
-        chronicle.add(payment.returned, payments, "devolucion", "Devolución del pago", payment.evidence);
+        chronicle.add(payment.date, payments, payment.is_set_off ? "compensacion" : "pago", (payment.is_set_off ? "Compensación de " : "Pago de ") + money(payment.amount), payment.evidence);
+        chronicle.add(payment.returned, payments, "devolucion", "Devolución del pago de " + money(payment.amount), payment.evidence);
     }
 }
 
@@ -39,7 +41,7 @@ void add_contacts(Chronicle& chronicle, const model::Case& data, bool is_court_s
     for (const model::Communication& communication : data.communications) {
         if (is_court_safe && (communication.confidential.value_or(false) || communication.negotiation.value_or(false))) continue;
         const bool is_sent = communication.direction == model::Direction::sent;
-        chronicle.add(communication.date, letters, "comunicacion", std::string(is_sent ? "Enviada" : "Recibida") + (communication.letter.empty() ? "" : ": " + communication.letter), communication.evidence);
+        chronicle.add(communication.date, letters, "comunicacion", std::string(is_sent ? "Enviada" : "Recibida") + (communication.letter.empty() ? "" : ": " + communication.letter) + (is_court_safe || communication.summary.empty() ? "" : ". " + communication.summary), communication.evidence);
         chronicle.add(communication.delivered, letters, "entrega-carta", "Entregada" + (communication.letter.empty() ? "" : ": " + communication.letter), communication.evidence);
     }
     for (const model::Promise& promise : data.promises)

@@ -28,6 +28,7 @@ Json signatures_of(const model::IndexEntry& entry) {
 
 Json document_of(const model::IndexEntry& entry) {
     Json document = {{"numero", entry.number}, {"prueba", entry.exhibit_id}, {"tipo", entry.kind}, {"descripcion", entry.description}, {"fichero", entry.file}};
+    if (entry.is_sealed) document["no-aportar"] = true; // its number is R1, R2 ...
     if (entry.date) document["fecha"] = entry.date->iso();
     document["emisor"] = entry.issuer;
     document["idioma"] = entry.language;

@@ -29,7 +29,11 @@ std::vector<model::ChronologyEvent> events_of(const Material& material) {
     }
     for (model::ChronologyEvent& event : events) // letters by their names
         if (const auto colon = event.description.find(": "); colon != std::string::npos && (event.kind == "comunicacion" || event.kind == "entrega-carta"))
-            event.description = event.description.substr(0, colon + 2) + letter_name(material, event.description.substr(colon + 2));
+        {
+            const auto end = event.description.find(". ", colon);
+            const std::string letter = event.description.substr(colon + 2, end == std::string::npos ? end : end - colon - 2);
+            if (material.pack.letters.contains(letter)) event.description.replace(colon + 2, letter.size(), letter_name(material, letter));
+        }
     std::ranges::stable_sort(events, {}, &model::ChronologyEvent::date);
     return events;
 }

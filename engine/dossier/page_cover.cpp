@@ -12,7 +12,7 @@ model::Document cover(const Material& material, const std::vector<Contents>& con
     blocks.push_back(paragraph(texts(material.is_court_safe ? "portada.clase.juzgado" : "portada.clase"), "dosier.clase"));
     blocks.push_back(heading(1, texts("portada.titulo", {{"referencia", material.file.reference}}), "dosier.titulo"));
     blocks.push_back(paragraph(texts("portada.partes", {{"acreedor", material.file.creditor.name}, {"deudor", material.file.debtor.name}}), "dosier.partes"));
-    blocks.push_back(paragraph(texts("portada.total", {{"total", money(material.assessment.account.totals.total)}, {"fecha", date(material.assessment.control_date)}}), "dosier.total"));
+    blocks.push_back(paragraph(texts("portada.total", {{"total", money(material.assessment.account.totals.total)}, {"fecha", date(material.assessment.control_date)}}), "dosier.cifra"));
     if (!material.is_court_safe) blocks.push_back(paragraph(urgency_text(material), style_of(colour_of(material))));
 
     blocks.push_back(heading(2, texts("portada.contenido")));

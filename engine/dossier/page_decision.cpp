@@ -16,6 +16,12 @@ std::string result_of(const model::RuleUse& use) {
     return use.facts.empty() ? "" : use.facts.back().first == "resultado" ? use.facts.back().second : "";
 }
 
+// What a rule answered: yes, no, or the code of a reason.
+std::string answer_text(const Material& material, const std::string& result, const model::Facts& facts) {
+    if (result == "yes" || result == "no") return material.texts(result == "yes" ? "si" : "no");
+    return material.texts.reason && !result.empty() ? material.texts.reason(result, facts) : result;
+}
+
 } // namespace
 
 model::Document decision_record(const Material& material) {
@@ -25,7 +31,7 @@ model::Document decision_record(const Material& material) {
     Blocks& blocks = page.blocks;
     blocks.push_back(heading(1, texts("decision.titulo")));
     const std::string outcome = texts.named("salida", "outcome", model::name_of(decision.outcome));
-    blocks.push_back(paragraph(joined({outcome, decision.letter.empty() ? "" : letter_name(material, decision.letter), decision.next_date ? texts("decision.proxima", {{"fecha", date(*decision.next_date)}}) : ""}), "dosier.total"));
+    blocks.push_back(paragraph(joined({outcome, decision.letter.empty() ? "" : letter_name(material, decision.letter), decision.next_date ? texts("decision.proxima", {{"fecha", date(*decision.next_date)}}) : ""}), "dosier.cifra"));
     if (!decision.reasons.empty()) {
         blocks.push_back(heading(2, texts("decision.razones")));
         TableMaker table(texts("decision.razones"), "dosier", {Side::left, Side::left, Side::left}, {1.8, 6.4, 5});
@@ -45,14 +51,14 @@ model::Document decision_record(const Material& material) {
     if (!decision.tried.empty()) {
         blocks.push_back(heading(2, texts("decision.probadas")));
         blocks.push_back(paragraph(texts("decision.probadas-nota"), "nota"));
-        TableMaker table(texts("decision.probadas"), "dosier.denso", {Side::right, Side::left, Side::left, Side::left}, {0.8, 2.6, 6.4, 4.4});
-        table.head({texts("decision.orden"), texts("decision.regla"), texts("decision.datos"), texts("decision.resultado")});
+        TableMaker table(texts("decision.probadas"), "dosier.denso", {Side::right, Side::left, Side::left, Side::left, Side::left}, {0.7, 1.2, 6, 4, 3.4});
+        table.head({texts("decision.orden"), texts("decision.regla"), texts("decision.dice"), texts("decision.datos"), texts("decision.resultado")});
         int number = 0;
         for (const model::RuleUse& use : decision.tried) {
             model::Facts facts = use.facts;
             const std::string result = result_of(use);
             if (!result.empty()) facts.pop_back();
-            table.row({std::to_string(++number), use.rule, facts_text(facts), texts.named("regla", "", result)});
+            table.row({std::to_string(++number), use.rule.starts_with("policy.") ? texts("decision.politica") : use.rule, rule_sentence(material, use.rule), facts_text(facts), answer_text(material, result, facts)});
         }
         blocks.push_back(table.take());
     }

@@ -35,7 +35,7 @@ model::Document evidence_index(const Material& material) {
     table.head({texts("indice.numero"), texts("indice.fecha"), texts("indice.descripcion"), texts("indice.acredita"), texts("indice.paginas"), texts("indice.folio")});
     for (const model::IndexEntry& entry : material.index) {
         model::RichText what = rich(entry.description.empty() ? kind_name(material, entry.kind) : entry.description, model::Emphasis::strong, "legajo:folio:" + std::to_string(entry.first_folio));
-        const std::string more = joined({kind_name(material, entry.kind), entry.issuer.empty() ? "" : texts("indice.emisor", {{"emisor", entry.issuer}}), texts("indice.idioma", {{"idioma", entry.language.empty() ? "es" : entry.language}}),
+        const std::string more = joined({kind_name(material, entry.kind), entry.issuer.empty() ? "" : texts("indice.emisor", {{"emisor", entry.issuer}}), entry.language.empty() ? texts("indice.idioma-no-consta") : texts("indice.idioma", {{"idioma", entry.language}}),
                                          entry.original_holder.empty() ? texts("indice.original-no-consta") : texts("indice.original", {{"quien", entry.original_holder}})});
         what.push_back({"\n" + more, model::Emphasis::none, "", ""});
         const std::string signed_by = signatures_text(material, entry);
@@ -64,7 +64,7 @@ model::Document divider(const Material& material, const model::IndexEntry& entry
     line("indice.clase", kind_name(material, entry.kind));
     line("indice.fecha", date(entry.date));
     line("indice.emite", entry.issuer);
-    line("indice.lengua", entry.language.empty() ? "es" : entry.language);
+    line("indice.lengua", entry.language);
     line("indice.original-quien", entry.original_holder);
     line("indice.acredita", entry.proves);
     line("indice.paginas-largo", entry.pages > 0 ? std::to_string(entry.pages) : "");

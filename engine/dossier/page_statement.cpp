@@ -90,6 +90,13 @@ void add_interest(Blocks& blocks, const Material& material) {
         return;
     }
     table.total({texts("liquidacion.suma"), "", "", "", "", "", "", amount(*sum)});
+    std::optional<model::Money> paid; // so that the sum of the lines leads to the figure of the totals
+    for (const model::InvoiceAccount& account : material.assessment.account.invoices)
+        if (account.interest_paid.is_positive()) paid = paid ? *paid + account.interest_paid : account.interest_paid;
+    if (paid) {
+        table.total({texts("liquidacion.ya-pagados"), "", "", "", "", "", "", amount(-*paid)});
+        table.total({texts("liquidacion.pendiente"), "", "", "", "", "", "", amount(*sum - *paid)});
+    }
     blocks.push_back(table.take());
     blocks.push_back(paragraph(texts(basis == 365 ? "liquidacion.base-365" : "liquidacion.base-real"), "nota"));
     if (material.assessment.account.totals.interest_is_partial) blocks.push_back(paragraph(texts("liquidacion.parcial", {{"fecha", date(material.assessment.account.totals.interest_to)}}), "nota"));

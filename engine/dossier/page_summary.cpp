@@ -22,7 +22,7 @@ public:
         page.blocks.push_back(paragraph(urgency_text(m_), style_of(colour_of(m_))));
         if (const std::string unread = unread_documents(); !unread.empty()) page.blocks.push_back(paragraph(texts_("resumen.ilegibles", {{"documentos", unread}}), "dosier.rojo"));
         page.blocks.push_back(figures());
-        TableMaker table(texts_("resumen.titulo"), tightness_ >= 2 ? "resumen2" : "resumen", {Side::left, Side::left}, {2.6, 10});
+        TableMaker table(texts_("resumen.titulo"), tightness_ >= 2 ? "resumen2" : tightness_ == 1 ? "resumen1" : "resumen", {Side::left, Side::left}, {2.6, 10});
         add_parties(table);
         add_debt(table);
         add_clocks(table);
@@ -123,7 +123,7 @@ private:
         for (const model::LimitationCandidate& candidate : limitation.candidates) {
             const std::string reading = candidate.term + ": " + (candidate.last_safe_day ? date(*candidate.last_safe_day) : texts_("resumen.suspendido")) +
                                         (candidate.less_strict_day ? " (" + texts_("resumen.otra-lectura", {{"fecha", date(*candidate.less_strict_day)}}) + ")" : "");
-            if (seen.insert(candidate.term + candidate.against).second) readings.push_back(reading);
+            if (seen.insert(reading).second) readings.push_back(reading);
         }
         line(table, "resumen.prescripcion", joined({limitation.last_safe_day ? texts_("resumen.ultimo-dia", {{"fecha", date(*limitation.last_safe_day)}}) : "", some(readings, "; ")}, separator));
         const model::NegotiationState& n = m_.assessment.negotiation;
@@ -145,11 +145,16 @@ private:
         const auto needed = [&](const std::optional<bool>& value) { return texts_(!value ? "resumen.letrado-duda" : *value ? "resumen.letrado-si" : "resumen.letrado-no"); };
         line(table, "resumen.letrado", joined({needed(way.needs_lawyer), way.after_opposition.empty() ? "" : texts_("resumen.letrado-despues", {{"texto", needed(way.needs_lawyer_later)}})}, separator));
         std::vector<std::string> missing;
+        std::string to_check;
         for (const Defect& defect : examine_defects({m_.file, m_.history, m_.assessment, m_.index}))
-            if (defect.finding == Finding::present) missing.push_back(std::to_string(defect.number) + ". " + texts_("defecto." + std::to_string(defect.number)));
-        line(table, "resumen.faltan", missing.empty() ? texts_("resumen.sin-defectos") : some(missing, "; "));
+        {
+            const std::string number = std::to_string(defect.number);
+            if (defect.finding == Finding::present) missing.push_back(number + ". " + texts_("defecto." + number));
+            if (defect.finding == Finding::unknown) to_check += (to_check.empty() ? "" : ", ") + number;
+        }
+        line(table, "resumen.faltan", joined({missing.empty() ? texts_("resumen.sin-defectos") : some(missing, "; "), to_check.empty() ? "" : texts_("resumen.por-comprobar", {{"defectos", to_check}})}, separator));
         const model::Totals& totals = m_.assessment.account.totals;
-        line(table, "resumen.coste", texts_(way.needs_lawyer.value_or(true) ? "resumen.coste-con" : "resumen.coste-sin", {{"total", money(totals.total)}, {"tasa", way.fee ? money(*way.fee) : "—"}}));
+        line(table, "resumen.coste", texts_(!way.needs_lawyer ? "resumen.coste-duda" : *way.needs_lawyer ? "resumen.coste-con" : "resumen.coste-sin", {{"total", money(totals.total)}, {"tasa", way.fee ? money(*way.fee) : texts_("resumen.por-determinar")}}));
     }
 
     void add_rest(TableMaker& table) const {

@@ -60,6 +60,7 @@ struct IndexEntry {
     std::vector<ExhibitSignature> signatures;
     std::vector<std::string> remarks; // problem codes of its reading
     bool is_readable = true;      // false: a sheet stands for it
+    bool is_sealed = false;       // "NO APORTAR": numbered apart, R1, R2 ...
 };
 
 // Why an exhibit is kept apart ("NO APORTAR").

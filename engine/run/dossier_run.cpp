@@ -277,7 +277,7 @@ dossier::Manifest Way::manifest() const {
     out.documents = index_;
     if (!request_.is_court_safe) {
         for (model::IndexEntry entry : sealed_) {
-            entry.group = "NO APORTAR";
+            entry.is_sealed = true;
             out.documents.push_back(std::move(entry));
         }
         out.withheld = withheld_;
