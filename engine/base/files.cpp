@@ -119,8 +119,10 @@ fs::path path_inside(const fs::path& folder, const std::string& relative) {
     return target;
 }
 
-FileGroup::~FileGroup() {
-    for (const Pending& file : pending_) ::unlink(file.temporary.c_str());
+FileGroup::~FileGroup() { drop_after(0); }
+
+void FileGroup::drop_after(std::size_t count) {
+    for (; pending_.size() > count; pending_.pop_back()) ::unlink(pending_.back().temporary.c_str());
 }
 
 void FileGroup::put(const fs::path& path, std::string_view bytes) {

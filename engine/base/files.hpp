@@ -28,6 +28,9 @@ public:
     virtual void put(const std::filesystem::path& path, std::string_view bytes) = 0;
     // Makes all that was put since the last commit durable and visible, each file whole or not at all.
     virtual void commit() = 0;
+    // How many were put and not committed; and back to that number: what was put since is dropped and never becomes visible.
+    [[nodiscard]] virtual std::size_t pending() const = 0;
+    virtual void drop_after(std::size_t count) = 0;
 };
 
 // Temporary files, one syncfs for the group, renames, one sync per folder. Not thread-safe: one per worker.
@@ -39,6 +42,8 @@ public:
     FileGroup& operator=(const FileGroup&) = delete;
     void put(const std::filesystem::path& path, std::string_view bytes) override;
     void commit() override;
+    [[nodiscard]] std::size_t pending() const override { return pending_.size(); }
+    void drop_after(std::size_t count) override;
 
 private:
     struct Pending {
