@@ -11,6 +11,9 @@
 #include "evidence/leak_check.hpp"
 #include "evidence/read_exhibit.hpp"
 #endif
+#ifdef LEGAJO_CELL_HAS_MAIL
+#include "mail/write_message.hpp"
+#endif
 #ifdef LEGAJO_CELL_HAS_VERIFY
 #include "run/verify_wire.hpp"
 #endif
@@ -43,6 +46,13 @@ run::CellAnswer bind_dossier(std::string_view payload, std::span<const int> desc
     need_descriptors(descriptors, 5);
     const bind::BindFiles files{descriptors[0], descriptors[1], descriptors[2], descriptors[3], descriptors[4]};
     return answer(bind::bind_dossier(base::from_wire<model::BindPlan>(payload), files));
+}
+#endif
+
+#ifdef LEGAJO_CELL_HAS_MAIL
+run::CellAnswer write_mail(std::string_view payload, std::span<const int> descriptors) {
+    need_descriptors(descriptors, 0);
+    return answer(mail::write_message(base::from_wire<mail::Message>(payload)));
 }
 #endif
 
@@ -82,6 +92,9 @@ const std::map<std::string, Job, std::less<>>& jobs() {
 #endif
 #ifdef LEGAJO_CELL_HAS_BIND
         {"bind", {bind_dossier, {}, Profile::strict}},
+#endif
+#ifdef LEGAJO_CELL_HAS_MAIL
+        {"mail", {write_mail, {}, Profile::strict}},
 #endif
 #ifdef LEGAJO_CELL_HAS_VERIFY
         {"verify", {verify_file, {}, Profile::strict}},

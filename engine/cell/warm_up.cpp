@@ -4,6 +4,10 @@
 #include "evidence/read_exhibit.hpp"
 #endif
 
+#ifdef LEGAJO_CELL_HAS_MAIL
+#include "mail/write_message.hpp"
+#endif
+
 #ifdef LEGAJO_CELL_HAS_VERIFY
 #include "verify/verify.hpp"
 #endif
@@ -16,6 +20,9 @@ void warm_up() {
     ::tzset();
 #ifdef LEGAJO_CELL_HAS_EVIDENCE
     evidence::warm_up();
+#endif
+#ifdef LEGAJO_CELL_HAS_MAIL
+    mail::warm_up();
 #endif
 #ifdef LEGAJO_CELL_HAS_VERIFY
     verify::warm_up();

@@ -14,6 +14,7 @@ void add_batch(CLI::App& program, Console& console);
 void add_register(CLI::App& program, Console& console);
 void add_verify(CLI::App& program, Console& console);
 void add_sign(CLI::App& program, Console& console);
+void add_reissue(CLI::App& program, Console& console);
 void add_plan(CLI::App& program, Console& console);
 void add_dossier(CLI::App& program, Console& console);
 void add_template(CLI::App& program, Console& console);

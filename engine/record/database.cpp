@@ -7,6 +7,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 namespace legajo::record {
 namespace {
 
@@ -43,7 +45,9 @@ Register::Database::Database(const std::filesystem::path& path, OpenOptions give
     });
 }
 
-void Register::Database::fail(const std::string& detail) {
+// The library's sentence goes on with the statement and its values: names and tax ids that no message shows.
+void Register::Database::fail(const std::string& whole) {
+    const std::string detail = whole.substr(0, std::min({whole.find(" while "), whole.find(" with :")}));
     const auto has = [&](const char* part) { return detail.find(part) != std::string::npos; };
     if (has("locked") || has("busy")) throw base::Error("record.busy", "record", detail);
     if (has("not a database") || has("malformed") || has("corrupt")) throw base::Error("record.corrupt", "record", detail);

@@ -178,6 +178,12 @@ base::Result<ImportReport> Register::import_results(std::string_view csv, const 
             for (std::size_t i = 1; i < rows.size(); ++i) {
                 const auto& row = rows[i];
                 if (row.is_ill_quoted) problems.push_back(csv_problem("record.csv_quote", file_name, row.line));
+                if (row.cells.size() > columns.names().size()) {
+                    problems.push_back(csv_problem("record.csv_width", file_name, row.line)
+                                           .with("celdas", std::to_string(row.cells.size()))
+                                           .with("columnas", std::to_string(columns.names().size())));
+                    continue;
+                }
                 auto mark = mark_of(columns, row, file_name);
                 auto target = target_of(store, columns, row, file_name);
                 problems.insert(problems.end(), mark.problems().begin(), mark.problems().end());

@@ -109,8 +109,10 @@ void join(LetterRecord& letter, const LetterRecord& said, const model::Communica
 } // namespace
 
 base::Result<model::History> recall_history(const model::Case& debt, Register* store, std::optional<base::Date> control_date) {
-    model::History history;
-    if (store != nullptr) history = store->recall(debt.reference);
+    return join_history(debt, store != nullptr ? store->recall(debt.reference) : model::History{}, control_date);
+}
+
+base::Result<model::History> join_history(const model::Case& debt, model::History history, std::optional<base::Date> control_date) {
     base::Problems problems;
     if (control_date && history.last_control_date && *control_date < *history.last_control_date)
         problems.push_back(problem("record.control_date_before_last")

@@ -37,6 +37,8 @@ struct RunTotals {
 struct LetterEntry {
     model::LetterRecord letter;  // number is ignored; repetition is computed
     std::string debtor_tax_id, addressee_tax_id, addressee_name; // for export and erasure of a person
+    std::optional<base::Instant> issued_at; // moment of issue with its offset, as printed and signed; absent: not issued
+    std::string signature_level; // B-B, B-T, B-LT, B-LTA; empty: an unsigned draft, or a row older than this column
     bool again = false;          // may repeat one already issued (--again, or a repeat by a better channel)
 };
 
@@ -101,6 +103,10 @@ public:
 
     // Letters of a case, oldest first, and the last control date recorded for it. Unconfirmed intents are not part of it.
     [[nodiscard]] model::History recall(std::string_view reference);
+
+    // What was known when that letter was issued: its siblings of the same run are not in it, later results are taken back. For making it again.
+    [[nodiscard]] model::History recall_before(std::int64_t number);
+    [[nodiscard]] std::optional<LetterEntry> entry(std::int64_t number);
 
     std::int64_t begin_run(const RunInfo& run);
     void end_run(std::int64_t run, const RunTotals& totals);

@@ -88,6 +88,8 @@ LetterRow row_of(const LetterEntry& entry, long long run) {
     row.addressee_tax_id = entry.addressee_tax_id;
     row.addressee_name = entry.addressee_name;
     row.run = run;
+    if (entry.issued_at) row.issued_at = entry.issued_at->iso8601();
+    row.signature_level = entry.signature_level;
     return row;
 }
 
@@ -121,6 +123,8 @@ LetterEntry entry_of(const LetterRow& row) {
     letter.pdf_sha256 = row.pdf_sha256;
     letter.pdf_file = row.pdf_file;
     letter.proof = row.proof;
+    if (!row.issued_at.empty()) entry.issued_at = base::Instant::parse(row.issued_at);
+    entry.signature_level = row.signature_level;
     entry.debtor_tax_id = row.debtor_tax_id;
     entry.addressee_tax_id = row.addressee_tax_id;
     entry.addressee_name = row.addressee_name;

@@ -13,6 +13,7 @@ struct LetterRow {
     int repetition = 0;
     std::string state, channel, address, control_date, issued_on, sent_on, delivered_on, result_on, deadline, answered_on, claimed, currency;
     std::string pack_version, case_sha256, pdf_sha256, pdf_file, proof, debtor_tax_id, addressee_tax_id, addressee_name;
+    std::string issued_at, signature_level;
     long long run = 0;
 };
 
@@ -48,6 +49,8 @@ void each_column(Row& row, Visit visit) {
     visit("addressee_tax_id", row.addressee_tax_id);
     visit("addressee_name", row.addressee_name);
     visit("run", row.run);
+    visit("issued_at", row.issued_at);
+    visit("signature_level", row.signature_level);
 }
 
 [[nodiscard]] std::string columns();      // "reference, letter, ..."

@@ -41,10 +41,19 @@ std::vector<std::string> version_2() {
     };
 }
 
+// A letter can be made again: the moment of issue to the second, and how it was signed. Older letters were issued at their run's time.
+std::vector<std::string> version_3() {
+    std::vector<std::string> steps;
+    for (const std::string table : {"letter", "intent"})
+        for (const std::string column : {"issued_at", "signature_level"}) steps.push_back("ALTER TABLE " + table + " ADD COLUMN " + column + " TEXT NOT NULL DEFAULT ''");
+    steps.emplace_back("UPDATE letter SET issued_at = coalesce((SELECT started_at FROM run WHERE run.id = letter.run), '') WHERE issued_on <> ''");
+    return steps;
+}
+
 } // namespace
 
 std::span<const std::vector<std::string>> migrations() {
-    static const std::vector<std::vector<std::string>> all{version_1(), version_2()};
+    static const std::vector<std::vector<std::string>> all{version_1(), version_2(), version_3()};
     return all;
 }
 

@@ -34,6 +34,8 @@ constexpr std::array table{
     Row{"font.", CodeClass::configuration},
     Row{"template.", CodeClass::configuration},
     Row{"fill.", CodeClass::stage_failed},
+    Row{"reissue.", CodeClass::stage_failed},
+    Row{"reissue.no_letter", CodeClass::input_unfit},
     Row{"record.", CodeClass::stage_failed},
     Row{"record.already_issued", CodeClass::conflict},
     Row{"record.control_date_before_last", CodeClass::conflict},

@@ -124,6 +124,8 @@ base::Result<model::LeakReport> find_leaks(CellPipe& pipe, int file, const model
     return answer;
 }
 
+base::Result<std::string> write_mail(CellPipe& pipe, const mail::Message& message) { return pipe.ask<std::string>("mail", message); }
+
 base::Descriptor memory_file(std::string_view bytes) {
     base::Descriptor file(::memfd_create("legajo", MFD_CLOEXEC));
     while (file.is_open() && !bytes.empty()) {

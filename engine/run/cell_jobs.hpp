@@ -5,6 +5,7 @@
 #include "run/verify_wire.hpp"
 
 #include "model/dossier.hpp"
+#include "mail/message.hpp"
 #include "model/exhibit.hpp"
 
 namespace legajo::run {
@@ -32,6 +33,9 @@ base::Result<verify::VerifyReport> verify_pdf(CellPipe& pipe, int file, const ve
 base::Result<verify::Increment> prepare_signature(CellPipe& pipe, int file, const verify::SignatureWish& wish, const CellLimits& limits = {});
 base::Result<verify::Increment> prepare_document_timestamp(CellPipe& pipe, int file, std::uint64_t token_bytes, const CellLimits& limits = {});
 base::Result<verify::Increment> add_validation_data(CellPipe& pipe, int file, const model::ValidationData& data, const CellLimits& limits = {});
+
+// The bytes of an .eml (mail/write_message.hpp). Problems mail.*, and the cell's.
+base::Result<std::string> write_mail(CellPipe& pipe, const mail::Message& message);
 
 // Bytes as an open file, for jobs that take one. Throws Error file.unwritable.
 [[nodiscard]] base::Descriptor memory_file(std::string_view bytes);

@@ -44,10 +44,16 @@ std::vector<std::int64_t> GroupWriter::intend(std::span<CaseRun> group, std::vec
 }
 
 bool GroupWriter::put_files(CaseRun& run) {
+    const std::size_t before = files_.pending();
     try {
-        for (const MadeLetter& letter : run.letters) files_.put(output_ / letter.file_name, letter.pdf);
+        for (const MadeLetter& letter : run.letters) {
+            files_.put(output_ / letter.file_name, letter.pdf);
+            // After the letter: what is put last appears first, so that after a crash a whole PDF says that its companions are there too.
+            for (const Companion& companion : letter.companions) files_.put(output_ / companion.file_name, companion.bytes);
+        }
         return true;
     } catch (const base::Error& failure) {
+        files_.drop_after(before); // a letter without its copies does not go out
         refuse(run, {problem_of(failure)});
         return false;
     }
@@ -60,7 +66,8 @@ void GroupWriter::write(std::span<CaseRun> group) {
         intents = intend(group, positions);
         files_.commit();
     } catch (const std::exception& failure) {
-        // Some renames may have happened: the register says which letters count, the rest is settled at the next start.
+        // Some renames may have happened: the intents stay, and the next start settles them. The next group must not bring the others to light.
+        files_.drop_after(0);
         for (CaseRun& run : group)
             if (!run.letters.empty() || !run.proposals.empty()) refuse(run, {problem_of(failure)});
         return;

@@ -26,7 +26,7 @@ NameAndTaxId addressee_of(const model::Case& debt, const std::string& id) {
 
 } // namespace
 
-std::string letter_file_name(const model::Case& debt, const model::Decision& decision, const LetterRequest& request) {
+std::string letter_file_name(const model::Case& debt, const model::Decision& decision, const LetterRequest& request, const model::History& history) {
     const std::string hash = base::sha256_hex(debt.reference);
     std::string name = base::file_name_safe(debt.reference, 80);
     // Two references may differ only in what a safe name drops.
@@ -35,8 +35,18 @@ std::string letter_file_name(const model::Case& debt, const model::Decision& dec
     std::string identity = decision.letter + "|" + decision.addressee + "|" + decision.occasion;
     for (const std::string& invoice : decision.invoices) identity += "|" + invoice;
     name += "_" + request.control_date.iso() + "_" + std::to_string(decision.level) + base::sha256_hex(identity).substr(0, 5);
-    return "cartas/" + hash.substr(0, 2) + "/" + name + ".pdf";
+    const std::string path = "cartas/" + hash.substr(0, 2) + "/" + name;
+    std::string free = path + ".pdf";
+    const auto is_taken = [&] { return std::ranges::any_of(history.letters, [&](const model::LetterRecord& letter) { return letter.pdf_file == free; }); };
+    for (int count = 2; is_taken(); ++count) free = path + "-" + std::to_string(count) + ".pdf";
+    return free;
 }
+
+std::string pdf_id_seed(const model::Case& debt, const model::Decision& decision, base::Date control_date) {
+    return debt.sha256 + decision.letter + decision.addressee + control_date.iso();
+}
+
+std::string pack_version_of(const model::Pack& pack) { return pack.id + " " + pack.version + " " + pack.content_hash.substr(0, 12); }
 
 record::LetterEntry register_entry(const model::Case& debt, const model::Assessment& assessment, const model::Decision& decision,
                                    const model::Pack& pack, const LetterRequest& request, model::LetterState state) {
@@ -55,11 +65,15 @@ record::LetterEntry register_entry(const model::Case& debt, const model::Assessm
     letter.state = state;
     letter.channel = decision.channel;
     letter.control_date = request.control_date;
-    if (state == model::LetterState::issued) letter.issued_on = request.issued_at.local_date();
+    if (state == model::LetterState::issued) {
+        letter.issued_on = request.issued_at.local_date();
+        entry.issued_at = request.issued_at;
+        if (!request.is_unsigned) entry.signature_level = request.level;
+    }
     letter.deadline = decision.deadline;
     letter.invoices = decision.invoices;
     letter.claimed = assessment.account.totals.total;
-    letter.pack_version = pack.id + " " + pack.version + " " + pack.content_hash.substr(0, 12);
+    letter.pack_version = pack_version_of(pack);
     letter.case_sha256 = debt.sha256;
     return entry;
 }
@@ -92,6 +106,7 @@ void describe_letter(const MadeLetter& letter, int pages, const LetterRequest& r
         result.copies.push_back(letter.file_name);
         return;
     }
+    for (const Companion& companion : letter.companions) (companion.file_name.ends_with(".eml") ? result.eml : result.message) = companion.file_name;
     result.pdf = letter.file_name;
     result.sha256 = letter.entry.letter.pdf_sha256;
     result.is_signed = !request.is_unsigned;

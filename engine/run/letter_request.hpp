@@ -26,6 +26,7 @@ struct LetterRequest {
     std::string level = "B-B";               // B-B, B-T, B-LT, B-LTA; never silently lower
     std::vector<std::string> time_stamp_authorities;
     std::vector<std::string> known_certificates_pem; // issuers that a chain may lack, for B-LT and B-LTA
+    bool writes_mail = false;                // --eml: beside the PDF a ready .eml (e-mail channels) or the short message (SMS, messaging)
     bool is_unsigned = false;                // must be asked for; a draft mark stands on each page
 
     int compression_level = 6;

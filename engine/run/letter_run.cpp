@@ -13,6 +13,7 @@
 #include "model/names.hpp"
 #include "read/read_case.hpp"
 #include "record/recall_history.hpp"
+#include "run/companions.hpp"
 #include "run/letter_file.hpp"
 #include "run/refusal.hpp"
 
@@ -46,6 +47,7 @@ private:
     void make_letter(const PackBench& bench, const model::Case& debt, const model::History& history, const model::Assessment& assessment,
                      const model::Decision& decision);
     [[nodiscard]] std::string drawn_and_signed(const model::Pages& pages, const model::Case& debt, const model::Decision& decision);
+    void tell_again(const PackBench& bench, const model::Case& debt, model::History history);
     [[nodiscard]] bool is_made_already(const model::Case& debt, const model::History& history);
 };
 
@@ -69,7 +71,7 @@ void Way::walk(CaseInput input) {
     const PackBench& bench = *taken(worker.workshop.bench(worker.workshop.pack_id_for(debt, request.pack)), run.result.problems);
     const model::History history = taken(record::recall_history(debt, worker.store(), request.control_date), run.result.problems);
     clock.lap(Stage::recall);
-    if (request.is_resumed && is_made_already(debt, history)) return;
+    if (request.is_resumed && is_made_already(debt, history)) return tell_again(bench, debt, history);
 
     const model::Assessment assessment =
         taken(assess::assess_case(debt, history, *bench.pack, *bench.rules, {.control_date = request.control_date}), run.result.problems);
@@ -106,10 +108,11 @@ void Way::make_letter(const PackBench& bench, const model::Case& debt, const mod
     letter.pdf = drawn_and_signed(pages, debt, decision);
     // No byte changes from here on.
 
-    letter.file_name = letter_file_name(debt, decision, request);
+    letter.file_name = letter_file_name(debt, decision, request, history);
     letter.entry = register_entry(debt, assessment, decision, *bench.pack, request, model::LetterState::issued);
     letter.entry.letter.pdf_file = letter.file_name;
     letter.entry.letter.pdf_sha256 = base::sha256_hex(letter.pdf);
+    if (request.writes_mail) letter.companions = taken(companions_of(worker, bench, debt, assessment, decision, options, letter), run.result.problems);
     describe_letter(letter, static_cast<int>(pages.pages.size()), request, run);
     run.letters.push_back(std::move(letter));
 }
@@ -119,7 +122,7 @@ std::string Way::drawn_and_signed(const model::Pages& pages, const model::Case& 
     draw::DrawOptions options;
     options.issued_at = request.issued_at;
     options.compression_level = request.compression_level;
-    options.id_seed = debt.sha256 + decision.letter + decision.addressee + request.control_date.iso();
+    options.id_seed = pdf_id_seed(debt, decision, request.control_date);
     if (!request.is_unsigned) options.signature_bytes = worker.signer().signature_size_bound(worker.timestamps());
     draw::DrawnPdf drawn = draw::draw_pages(pages, worker.shaper().fonts(), options);
     clock.lap(Stage::draw);
@@ -133,6 +136,23 @@ std::string Way::drawn_and_signed(const model::Pages& pages, const model::Case& 
     }
     clock.lap(Stage::sign);
     return std::move(drawn.bytes);
+}
+
+// The account, the next date and the copies, as the run that made the letters told them: a summary after --resume counts the same money.
+void Way::tell_again(const PackBench& bench, const model::Case& debt, model::History history) {
+    const auto is_of_that_run = [&](const model::LetterRecord& letter) {
+        return letter.number > 0 && letter.control_date == request.control_date && letter.case_sha256 == debt.sha256;
+    };
+    for (const model::LetterRecord& letter : history.letters)
+        if (is_of_that_run(letter) && !letter.pdf_file.empty() && letter.pdf_file != run.result.pdf) run.result.copies.push_back(letter.pdf_file);
+    std::erase_if(history.letters, is_of_that_run);
+    const auto assessment = assess::assess_case(debt, history, *bench.pack, *bench.rules, {.control_date = request.control_date});
+    if (!assessment.ok()) return;
+    run.result.amounts = report::amounts_of(assessment->account.totals);
+    const auto decisions = choose::choose_letters(debt, history, *assessment, *bench.pack,
+                                                  {.forced_type = request.letter, .again = request.again, .issue_date = request.issued_at.local_date()});
+    if (!decisions.empty() && decisions.front().outcome == model::Outcome::letter && decisions.front().letter == run.result.letter)
+        describe_decision(decisions.front(), run);
 }
 
 bool Way::is_made_already(const model::Case& debt, const model::History& history) {

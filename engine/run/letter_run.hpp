@@ -18,9 +18,15 @@ struct CaseInput {
     std::string bytes;
 };
 
+struct Companion { // a file that goes with a letter
+    std::string file_name;              // relative to the output folder
+    std::string bytes;
+};
+
 struct MadeLetter {
     std::string file_name;              // relative to the output folder
     std::string pdf;
+    std::vector<Companion> companions;  // the .eml or the short message
     record::LetterEntry entry;
 };
 

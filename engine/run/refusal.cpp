@@ -29,6 +29,8 @@ void refuse(CaseRun& run, base::Problems problems) {
     run.result.pdf.clear();
     run.result.sha256.clear();
     run.result.copies.clear();
+    run.result.eml.clear();
+    run.result.message.clear();
     run.result.is_signed = false;
     std::ranges::move(problems, std::back_inserter(run.result.problems));
 }

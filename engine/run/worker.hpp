@@ -34,6 +34,7 @@ public:
     [[nodiscard]] sign::Signer& signer();
     [[nodiscard]] sign::TimestampClient* timestamps(); // null for level B-B
     [[nodiscard]] SigningTools signing_tools();
+    [[nodiscard]] CellPipe& cell() { return cell_; } // starts the program at its first call
     [[nodiscard]] text::Shaper& shaper();
     [[nodiscard]] record::Register* store() { return register_; }
 

@@ -2,6 +2,7 @@
 
 #include "golden.hpp"
 #include "sample.hpp"
+#include "schema.hpp"
 
 #include "base/text.hpp"
 #include "report/register_list.hpp"
@@ -21,6 +22,7 @@ TEST_CASE("The register as a table and as one line of JSON per letter") {
     CHECK_FALSE(report::register_text({}, es).empty());
     const auto lines = report::register_json(letters);
     CHECK(std::count(lines.begin(), lines.end(), '\n') == 1);
+    CHECK(test::Schema("register").faults(lines) == "");
     const auto json = nlohmann::json::parse(lines);
     CHECK(json["numero"] == 12);
     CHECK(json["estado"] == "entregada");

@@ -1,0 +1,104 @@
+// Careless hands and a failing world at the program's doors: said clearly, nothing lost, nothing written where it does not belong.
+
+#include "cases.hpp"
+#include "identity.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <fstream>
+
+using namespace legajo;
+using test::quoted;
+using test::run_command;
+namespace fs = std::filesystem;
+
+namespace {
+
+void make_cases(const fs::path& folder, int count) {
+    const auto made = run_command("python3 " + quoted(fs::path(LEGAJO_SOURCE_DIR) / "scripts/many_cases.py") + " " + quoted(folder) + " " + std::to_string(count));
+    INFO(made.err);
+    REQUIRE(made.status == 0);
+}
+
+std::string drafts(const fs::path& cases, const fs::path& output, const std::string& more = "") {
+    return test::legajo_program() + " batch " + quoted(cases) + " -o " + quoted(output) + " --unsigned" + test::sample_dates + " " + more;
+}
+
+} // namespace
+
+TEST_CASE("Standard streams closed: nothing printed ends in the files of the output folder") {
+    const test::TemporaryFolder folder;
+    make_cases(folder / "cases", 2);
+    (void)run_command(drafts(folder / "cases", folder / "out", "--json <&- >&- 2>&-"));
+    REQUIRE(fs::exists(folder / "out/.legajo.lock"));
+    CHECK(base::read_file(folder / "out/.legajo.lock").empty());
+    CHECK(run_command(drafts(folder / "cases", folder / "out")).status == 0);
+}
+
+TEST_CASE("Who does not hold the folder leaves its marker alone") {
+    const test::TemporaryFolder folder;
+    make_cases(folder / "cases", 2);
+    REQUIRE(run_command(drafts(folder / "cases", folder / "out")).status == 0);
+    const std::string marker = base::read_file(folder / "out/lote.txt");
+    const auto second = run_command("flock -n " + quoted(folder / "out/.legajo.lock") + " " + test::legajo_program() + " batch " + quoted(folder / "cases") + " -o " +
+                                    quoted(folder / "out") + " --unsigned --as-of 2026-12-01 --issued-at 2026-12-01");
+    CHECK(second.status == 2);
+    CHECK(second.err.find("run.output_in_use") != std::string::npos);
+    CHECK(base::read_file(folder / "out/lote.txt") == marker);
+}
+
+TEST_CASE("A wrong password leaves no output folder behind") {
+    const test::TemporaryFolder folder;
+    make_cases(folder / "cases", 1);
+    const auto end = run_command("LEGAJO_KEY_PASSWORD=equivocada " + test::legajo_program() + " batch " + quoted(folder / "cases") + " -o " + quoted(folder / "out") +
+                                 test::identity().option() + test::sample_dates);
+    CHECK(end.status == 5);
+    CHECK_FALSE(fs::exists(folder / "out"));
+}
+
+TEST_CASE("The same reference, hidden behind a long comment: one letter, and the other file is told") {
+    const test::TemporaryFolder folder;
+    make_cases(folder / "cases", 1);
+    std::string bytes = base::read_file(folder / "cases/000/lote-000001.xml");
+    bytes.insert(bytes.find("?>") + 2, "\n<!--" + std::string(6000, ' ') + "-->");
+    std::ofstream(folder / "cases/zz.xml") << bytes;
+    const auto end = run_command(drafts(folder / "cases", folder / "out", "--json"));
+    CHECK(end.status == 1);
+    CHECK(end.out.find("run.reference_repeated") != std::string::npos);
+    CHECK(test::files_of(folder / "out", ".pdf").size() == 1);
+}
+
+TEST_CASE("After --resume the summary counts the same money") {
+    const test::TemporaryFolder folder;
+    make_cases(folder / "cases", 6);
+    REQUIRE(run_command(drafts(folder / "cases", folder / "out")).status == 0);
+    const std::string money = "grep -o '\"importes\":{[^}]*}' " + quoted(folder / "out/resultados.jsonl");
+    const std::string before = run_command(money).out;
+    REQUIRE(run_command(drafts(folder / "cases", folder / "out", "--resume")).status == 0);
+    CHECK_FALSE(before.empty());
+    CHECK(run_command(money).out == before);
+}
+
+TEST_CASE("verify of a folder without PDFs does not say that all is well") {
+    const test::TemporaryFolder folder;
+    const auto end = run_command(test::legajo_program() + " verify " + quoted(folder.path()));
+    CHECK(end.status == 2);
+    CHECK(end.err.find("cli.no_pdf_files") != std::string::npos);
+}
+
+TEST_CASE("register: no empty tax id, no half sentences, no row with too many cells") {
+    const test::TemporaryFolder folder;
+    make_cases(folder / "cases", 2);
+    REQUIRE(run_command(drafts(folder / "cases", folder / "out")).status == 0);
+    const std::string place = " -o " + quoted(folder / "out");
+    const std::string program = test::legajo_program() + " register ";
+    CHECK(run_command(program + "erase '' --yes" + place).status == 2);
+    CHECK(run_command(program + "export ' '" + place).status == 2);
+    const auto date = run_command(program + "mark 1 --state enviada --date 2026-02-31" + place);
+    CHECK(date.status == 2);
+    CHECK(date.err.find("{value}") == std::string::npos);
+    std::ofstream(folder / "wide.csv") << "numero;resultado;fecha\r\n1;enviada;2026-11-21;sobra\r\n";
+    const auto wide = run_command(program + "import " + quoted(folder / "wide.csv") + place);
+    CHECK(wide.status == 4);
+    CHECK(wide.err.find("record.csv_width") != std::string::npos);
+}
