@@ -102,13 +102,16 @@ Copied copy_into(PdfMemDocument& target, SourceDocument& source) {
     const auto shift = static_cast<unsigned>(target.GetObjects().GetObjectCount());
     PdfObject* catalog = from.GetCatalog();
     PdfObject* layers = key_of(from, catalog, "OCProperties");
+    // PoDoFo gives a file without Info one with the present time: the same dossier would differ from second to second.
+    const PdfObject* info = from.GetTrailer() ? from.GetTrailer()->GetDictionary().GetKey(PdfName("Info")) : nullptr;
+    const auto is_info = [&](const PdfObject& object) { return info && info->IsReference() && info->GetReference() == object.Reference(); };
     Copied copied;
     copied.layers = shifted_list(from, layers ? layers->GetDictionary().GetKey(PdfName("OCGs")) : nullptr, shift);
     copied.hidden_layers = shifted_list(from, layers && key_of(from, layers, "D") ? key_of(from, layers, "D")->GetDictionary().GetKey(PdfName("OFF")) : nullptr, shift);
     std::map<PdfObject*, PdfObject*> copies;
     for (PdfObject* object : from.GetObjects()) {
         const bool is_tree = object->IsDictionary() && object->GetDictionary().HasKey(PdfName("Kids")) && object->GetDictionary().HasKey(PdfName("Count"));
-        if (object == catalog || is_tree) continue;
+        if (object == catalog || is_tree || is_info(*object)) continue;
         auto* copy = new PdfObject(PdfReference(object->Reference().ObjectNumber() + shift, 0), static_cast<const PdfVariant&>(*object));
         target.GetObjects().push_back(copy);
         if (object->IsDictionary() && object->HasStream()) {
