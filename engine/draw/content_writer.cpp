@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 
 namespace legajo::draw {
 
@@ -25,6 +26,17 @@ inline char* put_byte(char* at, unsigned char byte) {
     }
     *at++ = static_cast<char>(byte);
     return at;
+}
+
+constexpr std::size_t segments_of_rectangle = 5;
+
+// Whether a closed rectangle begins here, its first side level, as `re` draws it (ISO 32000-1 table 59).
+bool is_rectangle(std::span<const model::PathItem::Segment> path) {
+    using Kind = model::PathItem::Segment::Kind;
+    if (path.size() < segments_of_rectangle) return false;
+    const auto &a = path[0], &b = path[1], &c = path[2], &d = path[3];
+    return a.kind == Kind::move && b.kind == Kind::line && c.kind == Kind::line && d.kind == Kind::line && path[4].kind == Kind::close && a.y1 == b.y1 &&
+           b.x1 == c.x1 && c.y1 == d.y1 && d.x1 == a.x1;
 }
 
 } // namespace
@@ -188,7 +200,18 @@ void ContentWriter::paint(const model::PathItem& path) {
         out_ += colour_operands(*path.stroke);
         out_ += "RG\n";
     }
-    for (const auto& segment : path.segments) {
+    for (std::size_t i = 0; i < path.segments.size(); ++i) {
+        const auto& segment = path.segments[i];
+        if (const auto rest = std::span(path.segments).subspan(i); is_rectangle(rest)) {
+            // One operator for five, the same path: a payment code has hundreds of them.
+            point(segment.x1, segment.y1);
+            append_thousandths(out_, rest[1].x1 - segment.x1);
+            out_ += ' ';
+            append_thousandths(out_, segment.y1 - rest[2].y1);
+            out_ += " re\n";
+            i += segments_of_rectangle - 1;
+            continue;
+        }
         if (segment.kind == Kind::close) {
             out_ += "h\n";
             continue;

@@ -13,18 +13,21 @@ void append_integer(std::string& out, std::int64_t value) {
 }
 
 void append_thousandths(std::string& out, std::int64_t value) {
+    char text[32];
+    char* at = text;
     if (value < 0) {
-        out += '-';
+        *at++ = '-';
         value = -value;
     }
-    const std::int64_t whole = value / 1000;
-    int rest = static_cast<int>(value % 1000);
-    append_integer(out, whole);
-    if (rest == 0) return;
-    char digits[4] = {'.', static_cast<char>('0' + rest / 100), static_cast<char>('0' + rest / 10 % 10), static_cast<char>('0' + rest % 10)};
-    std::size_t length = 4;
-    while (digits[length - 1] == '0') --length;
-    out.append(digits, length);
+    at = std::to_chars(at, text + sizeof text, value / 1000).ptr;
+    if (const int rest = static_cast<int>(value % 1000); rest != 0) {
+        *at++ = '.';
+        *at++ = static_cast<char>('0' + rest / 100);
+        *at++ = static_cast<char>('0' + rest / 10 % 10);
+        *at++ = static_cast<char>('0' + rest % 10);
+        while (at[-1] == '0') --at;
+    }
+    out.append(text, at);
 }
 
 std::string thousandths(std::int64_t value) {
