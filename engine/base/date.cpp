@@ -49,9 +49,18 @@ std::optional<Date> Date::parse(std::string_view iso) {
 }
 
 std::string Date::iso() const {
-    std::array<char, 24> text{};
-    const int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", year(), month(), day());
-    return {text.data(), static_cast<std::size_t>(length)};
+    const year_month_day ymd = parts(*this);
+    const auto two_digits = [](std::string& text, std::size_t at, unsigned value) {
+        text[at] = static_cast<char>('0' + value / 10 % 10);
+        text[at + 1] = static_cast<char>('0' + value % 10);
+    };
+    const auto whole_year = static_cast<unsigned>(static_cast<int>(ymd.year()));
+    std::string text = "0000-00-00";
+    two_digits(text, 0, whole_year / 100);
+    two_digits(text, 2, whole_year % 100);
+    two_digits(text, 5, static_cast<unsigned>(ymd.month()));
+    two_digits(text, 8, static_cast<unsigned>(ymd.day()));
+    return text;
 }
 
 int Date::year() const { return static_cast<int>(parts(*this).year()); }
