@@ -6,6 +6,8 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <fstream>
 
@@ -55,6 +57,11 @@ std::string attribute(std::string_view tag, std::string_view name) {
     return {};
 }
 
+bool is_closed(const fs::directory_entry& folder) {
+    std::error_code error;
+    return !folder.is_symlink(error) && ::access(folder.path().c_str(), R_OK | X_OK) != 0;
+}
+
 } // namespace
 
 FoundCases find_cases(const fs::path& folder) {
@@ -65,8 +72,16 @@ FoundCases find_cases(const fs::path& folder) {
     for (; entries != fs::recursive_directory_iterator(); entries.increment(error)) {
         if (error) throw base::Error("run.folder_unreadable", "run", folder.string());
         const fs::directory_entry& entry = *entries;
-        if (base::ascii_lower(entry.path().extension().string()) != ".xml" || !entry.is_regular_file(error)) continue;
-        const std::string head = head_of(entry.path());
+        if (entry.is_directory(error)) {
+            if (!is_closed(entry)) continue;
+            // Cases that cannot be seen are told as one that failed.
+            entries.disable_recursion_pending();
+            found.cases.push_back({entry.path(), ""});
+            continue;
+        }
+        if (base::ascii_lower(entry.path().extension().string()) != ".xml") continue;
+        // A link to nowhere or a pipe is not read here; reading it as a case tells what is wrong with it.
+        const std::string head = entry.is_regular_file(error) ? head_of(entry.path()) : std::string();
         const std::string_view tag = root_tag(head);
         if (!tag.empty() && local_name(tag) != "expediente")
             found.other_xml_files.push_back(entry.path());

@@ -11,6 +11,9 @@
 
 #include <cerrno>
 #include <cstring>
+#include <set>
+#include <utility>
+#include <vector>
 
 namespace legajo::run {
 namespace {
@@ -64,13 +67,24 @@ OutputFolder::OutputFolder(const LetterRequest& request) : path_(request.output)
 
 OutputFolder::~OutputFolder() { ::close(lock_); }
 
+// A case's letters of one run count together: its copy for a guarantor without the debtor's own letter would hide that the latter is missing.
 void OutputFolder::settle() {
-    if (register_->recover().empty()) return;
-    const auto [confirmed, abandoned] = register_->settle([&](const record::Intent& intent) {
+    const std::vector<record::Intent> intents = register_->recover();
+    if (intents.empty()) return;
+    using CaseOfRun = std::pair<std::int64_t, std::string>;
+    const auto case_of = [](const record::Intent& intent) { return CaseOfRun{intent.run, intent.entry.letter.case_reference}; };
+    std::set<CaseOfRun> torn;
+    std::vector<const record::Intent*> visible;
+    for (const record::Intent& intent : intents) {
         const model::LetterRecord& letter = intent.entry.letter;
-        return is_whole(path_ / letter.pdf_file, letter.pdf_sha256);
-    });
-    confirmed_ = confirmed;
+        if (!letter.pdf_file.empty() && is_whole(path_ / letter.pdf_file, letter.pdf_sha256))
+            visible.push_back(&intent);
+        else
+            torn.insert(case_of(intent));
+    }
+    for (const record::Intent* intent : visible)
+        if (std::error_code error; torn.contains(case_of(*intent))) fs::remove(path_ / intent->entry.letter.pdf_file, error);
+    confirmed_ = register_->settle([&](const record::Intent& intent) { return !torn.contains(case_of(intent)); }).first;
     remove_temporary_files(path_);
 }
 
