@@ -33,7 +33,7 @@ class Batch {
 public:
     Batch(const BatchRequest& request, const std::vector<FoundCase>& cases, record::Register* store, const BatchTools& tools)
         : request_(request), cases_(cases), store_(store), tools_(tools), repeated_(repeated_references(cases)),
-          workers_([this] { return std::make_unique<Worker>(tools_.workshop, store_, tools_.open_keys, tools_.measures); }) {}
+          workers_([this] { return std::make_unique<Worker>(tools_.workshop, store_, tools_.open_keys, tools_.measures); }), clock_(tools.measures) {}
 
     BatchEnd run();
 
