@@ -46,7 +46,6 @@ void batch(const BatchOptions& given, Console& console) {
         base::Problem problem{.code = "run.no_cases", .stage = "run"};
         return console.fail({problem.with("folder", given.folder).with("other", std::to_string(found.other_xml_files.size()))});
     }
-    if (!request.dry_run) run::write_marker(request);
     job.cases = std::move(found.cases);
     job.folder = given.folder;
     job.is_json = given.issue.is_json;

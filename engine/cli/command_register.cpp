@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
 #include "model/names.hpp"
@@ -36,11 +37,22 @@ std::unique_ptr<record::Register> opened(const RegisterOptions& given) {
     return record::Register::open(given.path());
 }
 
+// What is wrong with the words given, before the register is opened.
+base::Problems problems_of(const RegisterOptions& given) {
+    if (given.date.empty() || base::Date::parse(given.date)) return {};
+    base::Problem problem{.code = "cli.date_malformed", .stage = "cli"};
+    return {problem.with("option", "--date").with("value", given.date)};
+}
+
+// Nobody's tax id is empty, but that of many an addressee is not known: asking for it would mean all of them.
+base::Problems person_problems(const RegisterOptions& given) {
+    if (!base::trimmed(given.tax_id).empty()) return {};
+    return {base::Problem{.code = "cli.tax_id_empty", .stage = "cli"}};
+}
+
 base::Date day_of(const RegisterOptions& given, const Console& console) {
     if (given.date.empty()) return console.surroundings.now().local_date();
-    const auto date = base::Date::parse(given.date);
-    if (!date) throw base::Error("cli.date_malformed", "cli", given.date);
-    return *date;
+    return *base::Date::parse(given.date);
 }
 
 std::string user_name(const RegisterOptions& given) {
@@ -101,10 +113,12 @@ void import(const RegisterOptions& given, Console& console) {
 }
 
 void export_person(const RegisterOptions& given, Console& console) {
+    if (const auto problems = person_problems(given); !problems.empty()) return console.fail(problems);
     console.out(report::person_json(run::person_view(opened(given)->export_person(given.tax_id))));
 }
 
 void erase_person(const RegisterOptions& given, Console& console) {
+    if (const auto problems = person_problems(given); !problems.empty()) return console.fail(problems);
     if (!given.is_confirmed) {
         base::Problem problem{.code = "cli.erase_unconfirmed", .stage = "cli"};
         return console.fail({problem.with("option", "--yes")});
@@ -122,7 +136,10 @@ void add_register(CLI::App& program, Console& console) {
     const auto add = [&](const char* name, const char* purpose, void (*run)(const RegisterOptions&, Console&)) -> CLI::App& {
         CLI::App& action = *command.add_subcommand(name, purpose);
         given->add_place(action);
-        action.callback([given, run, &console] { run(*given, console); });
+        action.callback([given, run, &console] {
+            const auto problems = problems_of(*given);
+            problems.empty() ? run(*given, console) : console.fail(problems);
+        });
         return action;
     };
     const auto add_numbers = [&](CLI::App& action) { action.add_option("number", given->numbers, "Numbers of letters, as `list` shows them")->required(); };

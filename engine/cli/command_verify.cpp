@@ -34,12 +34,24 @@ void verify(const VerifyOptions& given, Console& console) {
     options.at = console.surroundings.now();
     if (!given.at.empty()) {
         const auto at = base::Instant::parse(given.at);
-        if (!at) throw base::Error("cli.date_malformed", "cli", given.at);
+        if (!at) {
+            base::Problem problem{.code = "cli.date_malformed", .stage = "cli"};
+            return console.fail({problem.with("option", "--at").with("value", given.at)});
+        }
         options.at = *at;
     }
-    for (const std::string& anchor : given.trust) options.anchors_pem.push_back(base::read_file(anchor, std::size_t{16} << 20));
+    for (const std::string& anchor : given.trust) {
+        options.anchors_pem.push_back(base::read_file(anchor, std::size_t{16} << 20));
+        if (options.anchors_pem.back().find("-----BEGIN ") != std::string::npos) continue;
+        base::Problem problem{.code = "cli.no_certificate", .stage = "cli", .place = {.file = anchor}};
+        return console.fail({problem});
+    }
     run::CellPipe cell;
     const auto files = pdf_files(given.paths);
+    if (files.empty()) {
+        base::Problem problem{.code = "cli.no_pdf_files", .stage = "cli"};
+        return console.fail({problem.with("folder", given.paths.front())});
+    }
     std::size_t bad = 0;
     for (const fs::path& file : files) {
         auto report = report_of(cell, file, options);

@@ -51,6 +51,7 @@ std::string read_standard_input() {
         bytes.append(buffer, count);
         if (bytes.size() > limit) throw base::Error("file.too_large", "cli", "-");
     }
+    if (std::ferror(stdin)) throw base::Error("file.unreadable", "cli", "-");
     return bytes;
 }
 

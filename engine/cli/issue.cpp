@@ -5,6 +5,7 @@
 #include "cli/keys.hpp"
 #include "cli/progress.hpp"
 #include "report/result.hpp"
+#include "run/batch_marker.hpp"
 #include "run/result_files.hpp"
 
 #include <fmt/format.h>
@@ -63,6 +64,8 @@ void issue(IssueJob job, Console& console) {
     std::unique_ptr<run::ResultFiles> files;
     if (!job.request.dry_run) {
         output = std::make_unique<run::OutputFolder>(job.request);
+        // Only who holds the folder says whose run it is.
+        if (!job.folder.empty()) run::write_marker(job.request);
         if (!job.folder.empty()) files = std::make_unique<run::ResultFiles>(output->path(), console.catalogue());
     }
     report::BatchSummary summary;

@@ -5,6 +5,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <fcntl.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -29,6 +30,13 @@ void random_bytes(std::span<std::uint8_t> bytes) {
     }
 }
 
+// A program started with a closed standard stream must not find its register or a letter in that place: what it prints would be written there.
+// The stand-in is open the wrong way round, so that printing to it fails as printing to a closed stream does.
+void keep_standard_descriptors() {
+    for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor)
+        if (::fcntl(descriptor, F_GETFD) < 0) [[maybe_unused]] const int taken = ::open("/dev/null", descriptor == STDOUT_FILENO ? O_RDONLY : O_RDWR);
+}
+
 void log(base::LogLevel level, const std::string& line) {
     static const auto logger = [] {
         auto made = spdlog::stderr_logger_mt("legajo");
@@ -44,6 +52,7 @@ void log(base::LogLevel level, const std::string& line) {
 } // namespace
 
 base::Surroundings real_surroundings() {
+    keep_standard_descriptors();
     return {now, random_bytes, log, base::find_data_folder()};
 }
 

@@ -54,6 +54,11 @@ public:
         return at < row.cells.size() ? std::string(base::trimmed(row.cells[at])) : std::string{};
     }
     [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+    // Spreadsheets pad rows with empty cells; a filled one too many has moved the others.
+    [[nodiscard]] bool is_exceeded_by(const base::CsvRow& row) const {
+        return row.cells.size() > names_.size() &&
+               std::any_of(row.cells.begin() + static_cast<std::ptrdiff_t>(names_.size()), row.cells.end(), [](const auto& cell) { return !base::trimmed(cell).empty(); });
+    }
 
 private:
     std::vector<std::string> names_;
@@ -178,7 +183,7 @@ base::Result<ImportReport> Register::import_results(std::string_view csv, const 
             for (std::size_t i = 1; i < rows.size(); ++i) {
                 const auto& row = rows[i];
                 if (row.is_ill_quoted) problems.push_back(csv_problem("record.csv_quote", file_name, row.line));
-                if (row.cells.size() > columns.names().size()) {
+                if (columns.is_exceeded_by(row)) {
                     problems.push_back(csv_problem("record.csv_width", file_name, row.line)
                                            .with("celdas", std::to_string(row.cells.size()))
                                            .with("columnas", std::to_string(columns.names().size())));

@@ -9,11 +9,14 @@
 #include "run/refusal.hpp"
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
+#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
+#include <unordered_map>
 
 namespace legajo::run {
 namespace {
@@ -41,6 +44,7 @@ private:
     [[nodiscard]] bool is_stopped() const { return tools_.is_interrupted && *tools_.is_interrupted; }
     [[nodiscard]] std::unique_ptr<CaseRun> made(std::size_t index);
     [[nodiscard]] bool is_repeated(std::size_t index, CaseRun& run) const;
+    void refuse_repeated(CaseRun& run);
     void keep(std::unique_ptr<CaseRun> run);
     void write_group();
 
@@ -49,6 +53,7 @@ private:
     record::Register* store_;
     const BatchTools& tools_;
     std::map<std::string, std::vector<std::size_t>> repeated_;
+    std::unordered_map<std::string, std::string> seen_; // reference -> file
     tbb::enumerable_thread_specific<std::unique_ptr<Worker>> workers_;
     std::unique_ptr<GroupWriter> writer_;
     std::vector<CaseRun> group_;
@@ -66,6 +71,17 @@ bool Batch::is_repeated(std::size_t index, CaseRun& run) const {
     base::Problem problem{.code = "run.reference_repeated", .stage = "run", .place = {.file = run.result.file}};
     refuse(run, {problem.with("reference", run.result.reference).with("other", cases_[other].file.string())});
     return true;
+}
+
+// The first bytes of a file do not always show its reference (a long comment, an entity). What they hid is found here: the later file is refused.
+void Batch::refuse_repeated(CaseRun& run) {
+    report::CaseResult& result = run.result;
+    if (result.reference.empty() || result.state == report::CaseState::failed) return;
+    const auto [first, is_new] = seen_.try_emplace(result.reference, result.file);
+    if (is_new) return;
+    base::Problem problem{.code = "run.reference_repeated", .stage = "run", .place = {.file = result.file}};
+    refuse(run, {problem.with("reference", result.reference).with("other", first->second)});
+    finish_outcome(run);
 }
 
 std::unique_ptr<CaseRun> Batch::made(std::size_t index) {
@@ -101,6 +117,7 @@ void Batch::write_group() {
 }
 
 void Batch::keep(std::unique_ptr<CaseRun> run) {
+    refuse_repeated(*run);
     group_.push_back(std::move(*run));
     if (group_.size() >= request_.group_size) write_group();
 }
@@ -111,6 +128,8 @@ BatchEnd Batch::run() {
         writer_ = std::make_unique<GroupWriter>(*store_, tools_.files, request_.output, number);
     }
     const int threads = request_.jobs > 0 ? request_.jobs : tbb::this_task_arena::max_concurrency();
+    // Without it the library keeps to the cores it counts and says so on standard error.
+    const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(std::max(threads, tbb::this_task_arena::max_concurrency())));
     tbb::task_arena arena(threads);
     std::size_t next = 0;
     arena.execute([&] {

@@ -19,7 +19,8 @@ std::ofstream opened(const fs::path& path) {
 void finish(std::ofstream& stream, const fs::path& from, const fs::path& to) {
     stream.close();
     std::error_code error;
-    fs::rename(from, to, error);
+    // Half a list of results never replaces a whole one.
+    if (!stream.fail()) fs::rename(from, to, error);
     if (stream.fail() || error) throw base::Error("file.unwritable", "run", to.string());
 }
 
