@@ -14,6 +14,8 @@ endif()
 if(LEGAJO_SANITIZE)
   target_compile_options(legajo_options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
   target_link_options(legajo_options INTERFACE -fsanitize=address,undefined)
+  # g++ 12 calls members of std::optional uninitialized where the sanitizers change how code is inlined.
+  target_compile_options(legajo_options INTERFACE -Wno-maybe-uninitialized)
 endif()
 
 # legajo_library(<folder> DEPENDS <folder>... PRIVATE <external target>...)
