@@ -8,6 +8,7 @@
 #include "fill/lint.hpp"
 #include "fill/vocabulary.hpp"
 #include "pack/load_pack.hpp"
+#include "read/read_case.hpp"
 #include "run/find_cases.hpp"
 #include "run/preview_run.hpp"
 
@@ -85,9 +86,15 @@ bool render(const TemplateOptions& given, Console& console) {
         console.fail(problems);
         return false;
     }
+    const fs::path example = example_of(given, console.surroundings.data_folder / "templates");
+    if (given.case_file.empty() && given.dates.as_of.empty() && fs::exists(example)) {
+        // An example is a moment of an invented story: it is shown as of its own day, so that the picture does not age.
+        const auto debt = read::read_case_file(example);
+        if (debt.ok() && debt->data_as_of != base::Date{}) request.control_date = debt->data_as_of;
+        if (debt.ok() && given.dates.issued_at.empty()) request.issued_at = base::Instant::parse(request.control_date.iso() + "T10:00:00+01:00").value_or(request.issued_at);
+    }
     run::Workshop workshop(console.surroundings);
-    const auto preview =
-        run::preview_letter(workshop, given.pack, given.letter, example_of(given, console.surroundings.data_folder / "templates"), request);
+    const auto preview = run::preview_letter(workshop, given.pack, given.letter, example, request);
     if (!preview.ok()) {
         console.fail(preview.problems());
         return false;

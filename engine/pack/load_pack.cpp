@@ -216,6 +216,8 @@ private:
             else if (name == "example.xml") letter.example_file = (folder.path / file->first).string();
             else if (const auto variant = stem_in(name, "letter.", ".mustache"); !variant.empty()) letter.variants.emplace(variant, source(folder, file->first, file->second));
         }
+        for (const Folder& ancestor : lineage_.folders()) // a translation is shown with the case of the letter it translates
+            if (letter.example_file.empty() && ancestor.files.contains(prefix + "example.xml")) letter.example_file = (ancestor.path / (prefix + "example.xml")).string();
         pack_.letters.emplace(id, std::move(letter));
     }
 

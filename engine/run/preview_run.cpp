@@ -12,6 +12,19 @@
 namespace legajo::run {
 namespace {
 
+// Letters of which the debtor is never the addressee go, in a preview, to the first who could be.
+std::string usual_addressee(const model::Case& debt, const std::string& letter) {
+    using Role = model::Obligor::Role;
+    if (letter == "comunicacion-credito-concurso") return "administracion-concursal";
+    if (letter == "aviso-aseguradora") return "aseguradora";
+    if (letter == "encargo") return "abogado";
+    if (letter != "consentimiento-fiador" && letter != "herederos") return "";
+    const Role role = letter == "herederos" ? Role::heir : Role::guarantor;
+    for (const model::Obligor& obligor : debt.obligors)
+        if (obligor.role == role) return obligor.party.id;
+    return "";
+}
+
 // What a person who asks for this letter by name would get, were nothing in the way.
 model::Decision decision_for(const ExplainedCase& now, const std::string& letter) {
     if (now.decision.letter == letter && now.decision.outcome == model::Outcome::letter) return now.decision;
@@ -21,6 +34,7 @@ model::Decision decision_for(const ExplainedCase& now, const std::string& letter
     decision.letter = letter;
     decision.level = contract.level;
     decision.channel = contract.channel;
+    decision.addressee = usual_addressee(now.debt, letter);
     decision.deadline_days = contract.deadline_days;
     if (decision.deadline_days) decision.deadline = now.assessment.control_date.plus_days(*decision.deadline_days + 5);
     decision.invoices.clear();
@@ -32,6 +46,11 @@ model::Decision decision_for(const ExplainedCase& now, const std::string& letter
 base::Problem letter_unknown(const std::string& pack, const std::string& letter) {
     base::Problem problem{.code = "fill.letter_unknown", .stage = "run"};
     return problem.with("letter", letter).with("carta", letter).with("pack", pack);
+}
+
+base::Problem example_missing(const std::string& pack, const std::string& letter) {
+    base::Problem problem{.code = "fill.example_missing", .stage = "run"};
+    return problem.with("carta", letter).with("pack", pack);
 }
 
 report::Side side_of(Workshop& workshop, const std::filesystem::path& file, LetterRequest request, const std::string& pack) {
@@ -61,6 +80,7 @@ base::Result<Preview> preview_letter(Workshop& workshop, const std::string& pack
     if (!bench.ok()) return bench.problems();
     const PackBench& tools = **bench;
     if (!tools.pack->letters.contains(letter)) return letter_unknown(pack_id, letter);
+    if (case_file.empty()) return example_missing(pack_id, letter);
     LetterRequest asked = request;
     asked.pack = pack_id;
     const auto now = explain_case(workshop, {case_file.string(), ""}, asked);
