@@ -15,7 +15,7 @@ struct Step {
     long long id = 0, number = 0;
     LetterState state = LetterState::proposed;
     std::optional<base::Date> date;
-    std::string proof;
+    std::string proof, note;
 };
 
 template <typename Database>
@@ -23,8 +23,8 @@ std::vector<Step> steps_of(Database& store, const std::string& case_reference) {
     Step step;
     std::string state, date, reference = case_reference;
     Prepared statement(store.session);
-    statement.out(step.id).out(step.number).out(state).out(date).out(step.proof).in(reference);
-    statement.prepare("SELECT change.id, change.number, change.state, change.on_date, change.proof FROM change JOIN letter ON letter.number = change.number "
+    statement.out(step.id).out(step.number).out(state).out(date).out(step.proof).out(step.note).in(reference);
+    statement.prepare("SELECT change.id, change.number, change.state, change.on_date, change.proof, change.note FROM change JOIN letter ON letter.number = change.number "
                       "WHERE letter.reference = :r ORDER BY change.id");
     std::vector<Step> steps;
     statement.start();
@@ -45,7 +45,9 @@ void apply(const Step& step, model::LetterRecord& letter) {
     letter.state = step.state;
     if (!step.proof.empty()) letter.proof = step.proof;
     switch (step.state) {
-    case LetterState::sent: letter.sent_on = step.date; break;
+    case LetterState::sent: // a result that implies the dispatch tells no day of it (marks.cpp)
+        if (step.note != "por su resultado") letter.sent_on = step.date;
+        break;
     case LetterState::delivered: letter.delivered_on = step.date; break;
     case LetterState::refused:
     case LetterState::not_collected:

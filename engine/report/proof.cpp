@@ -22,17 +22,17 @@ const char* key_of(Sameness sameness) {
 
 std::string proof_text(const LetterProof& proof, const Catalogue& catalogue, bool colour) {
     const model::LetterRecord& letter = proof.letter;
-    const auto word = [&](const std::string& key) { return catalogue.word("reissue." + key); };
-    std::string text = printable(letter.case_reference) + " · " + word("numero") + " " + std::to_string(letter.number) + " · " + catalogue.word("letter." + letter.letter) +
+    const auto say = [&](const std::string& key) { return catalogue.word("reissue." + key); };
+    std::string text = printable(letter.case_reference) + " · " + say("numero") + " " + std::to_string(letter.number) + " · " + catalogue.word("letter." + letter.letter) +
                        " · " + (letter.issued_on ? Human(catalogue.language()).date(*letter.issued_on) : std::string()) + ": " +
-                       word(proof.is_proven() ? "probada" : "no-probada") + "\n";
-    const auto line = [&](const char* key, const std::string& value) { text += paragraph("    " + padded(word(key), 14), printable(value), 100); };
-    line("fichero", letter.pdf_file + " · " + word(proof.file_is_recorded ? "fichero-igual" : proof.file_exists ? "fichero-distinto" : "fichero-falta"));
-    line("expediente", word(proof.case_is_recorded ? "expediente-igual" : "expediente-distinto"));
-    line("pack", letter.pack_version + " · " + (proof.pack_is_recorded ? word("pack-igual") : word("pack-distinto") + " " + proof.pack_now));
-    std::string again = word(key_of(proof.sameness));
-    if (proof.first_difference) again += " (" + word("byte") + " " + std::to_string(*proof.first_difference) + ")";
-    if (proof.appended > 0) again += "; " + word("anadido");
+                       say(proof.is_proven() ? "probada" : "no-probada") + "\n";
+    const auto line = [&](const char* key, const std::string& value) { text += paragraph("    " + padded(say(key), 14), printable(value), 100); };
+    line("fichero", letter.pdf_file + " · " + say(proof.file_is_recorded ? "fichero-igual" : proof.file_exists ? "fichero-distinto" : "fichero-falta"));
+    line("expediente", say(proof.case_is_recorded ? "expediente-igual" : "expediente-distinto"));
+    line("pack", letter.pack_version + " · " + (proof.pack_is_recorded ? say("pack-igual") : say("pack-distinto") + " " + proof.pack_now));
+    std::string again = say(key_of(proof.sameness));
+    if (proof.first_difference) again += " (" + say("byte") + " " + std::to_string(*proof.first_difference) + ")";
+    if (proof.appended > 0) again += "; " + say("anadido");
     line("rehecha", again);
     return text + problems_text(proof.problems, catalogue, {.colour = colour});
 }
