@@ -145,6 +145,10 @@ void Way::tell_again(const PackBench& bench, const model::Case& debt, model::His
     };
     for (const model::LetterRecord& letter : history.letters)
         if (is_of_that_run(letter) && !letter.pdf_file.empty() && letter.pdf_file != run.result.pdf) run.result.copies.push_back(letter.pdf_file);
+    if (const auto entry = worker.store()->entry(run.result.register_number)) {
+        run.result.signature_level = entry->signature_level;
+        run.result.is_signed = !entry->signature_level.empty();
+    }
     std::erase_if(history.letters, is_of_that_run);
     const auto assessment = assess::assess_case(debt, history, *bench.pack, *bench.rules, {.control_date = request.control_date});
     if (!assessment.ok()) return;

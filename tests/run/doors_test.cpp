@@ -79,6 +79,18 @@ TEST_CASE("After --resume the summary counts the same money") {
     CHECK(run_command(money).out == before);
 }
 
+TEST_CASE("After --resume a signed letter is told as signed") {
+    const test::TemporaryFolder folder;
+    make_cases(folder / "cases", 2);
+    const std::string batch = test::identity().prefix() + test::legajo_program() + " batch " + quoted(folder / "cases") + " -o " + quoted(folder / "out") +
+                              test::identity().option() + " --json";
+    REQUIRE(run_command(batch + test::sample_dates).status == 0);
+    const auto again = run_command(batch + " --resume");
+    CHECK(again.status == 0);
+    CHECK(again.out.find(R"("firmado":true,"nivel-firma":"B-B")") != std::string::npos);
+    CHECK(again.out.find(R"("firmado":false)") == std::string::npos);
+}
+
 TEST_CASE("verify of a folder without PDFs does not say that all is well") {
     const test::TemporaryFolder folder;
     const auto end = run_command(test::legajo_program() + " verify " + quoted(folder.path()));
