@@ -72,3 +72,9 @@ TEST_CASE("Who makes a binding offer is bound by it; who signs a consent is the 
 
 
 TEST_CASE("A reminder does not go to a second page for its signature") { CHECK(has(preview_text("recordatorio", "18-empresa-publica"), "1 de 1")); }
+
+TEST_CASE("An acknowledgement of debt is signed on the page that says what is acknowledged") {
+    const std::string text = preview_text("reconocimiento-deuda");
+    CHECK(has(text, "firma de Hotel Ribera del Eume"));
+    CHECK_FALSE(has(text, "de 2"));
+}
