@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace legajo::assess {
@@ -100,7 +101,8 @@ std::pair<Facts, std::string> apart(const model::Doubt& doubt) {
 void gather_repeated(std::vector<model::Doubt>& doubts) {
     struct Gathered {
         model::Doubt doubt; // without its invoice
-        std::vector<std::string> invoices;
+        std::vector<std::string> invoices; // in order, each once
+        std::set<std::string> seen;
     };
     std::vector<Gathered> once;
     for (model::Doubt& doubt : doubts) {
@@ -113,8 +115,7 @@ void gather_repeated(std::vector<model::Doubt>& doubts) {
             first.doubt = {std::move(doubt.code), std::move(doubt.rule), std::move(facts)};
             known = once.insert(once.end(), std::move(first));
         }
-        if (!invoice.empty() && std::find(known->invoices.begin(), known->invoices.end(), invoice) == known->invoices.end())
-            known->invoices.push_back(std::move(invoice));
+        if (!invoice.empty() && known->seen.insert(invoice).second) known->invoices.push_back(std::move(invoice));
     }
     doubts.clear();
     constexpr std::size_t named = 5;

@@ -5,6 +5,9 @@
 #include "model/totals.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
 
 namespace legajo::fill {
 namespace {
@@ -17,19 +20,17 @@ using model::Regime;
 
 Problem problem(const char* code) { return Problem{base::Severity::error, code, "fill", {}, {}}; }
 
-bool listed(const std::vector<std::string>& ids, const model::InvoiceAccount& account) {
-    return std::find(ids.begin(), ids.end(), account.invoice) != ids.end() || std::find(ids.begin(), ids.end(), account.number) != ids.end();
-}
-
 // The letter's invoices: those the decision names; when it names none, all that are overdue.
 void choose_invoices(Facts& facts, Problems& problems) {
     const std::vector<std::string>& wanted = facts.decision.invoices;
+    const std::set<std::string_view> listed(wanted.begin(), wanted.end());
+    std::map<std::string_view, const model::Invoice*> by_id;
+    for (const model::Invoice& invoice : facts.debt.invoices) by_id.emplace(invoice.id, &invoice);
     for (const model::InvoiceAccount& account : facts.assessment.account.invoices) {
-        if (wanted.empty() ? !account.is_due : !listed(wanted, account)) continue;
-        const auto invoice = std::find_if(facts.debt.invoices.begin(), facts.debt.invoices.end(),
-                                          [&](const model::Invoice& candidate) { return candidate.id == account.invoice; });
-        if (invoice == facts.debt.invoices.end()) continue;
-        facts.invoices.push_back({&*invoice, &account});
+        if (wanted.empty() ? !account.is_due : !listed.contains(account.invoice) && !listed.contains(account.number)) continue;
+        const auto invoice = by_id.find(account.invoice);
+        if (invoice == by_id.end()) continue;
+        facts.invoices.push_back({invoice->second, &account});
     }
     if (!wanted.empty() && facts.invoices.size() != wanted.size())
         problems.push_back(problem("fill.invoice_unknown").with("pedidas", std::to_string(wanted.size())).with("encontradas", std::to_string(facts.invoices.size())));

@@ -45,7 +45,7 @@ public:
             const RowValue& cell = cell_of(resolved);
             return column_of(resolved).kind == model::NameKind::condition ? cell.truth : !base::trimmed(cell.text).empty();
         }
-        if (resolved.name->kind == model::NameKind::condition) return resolved.name->truth(facts_);
+        if (resolved.name->kind == model::NameKind::condition) return truth_of(*resolved.name);
         return !base::trimmed(value_of(*resolved.name)).empty();
     }
 
@@ -75,6 +75,13 @@ private:
         return at->second;
     }
 
+    // A condition may look at every invoice and be asked on every row.
+    bool truth_of(const Name& name) {
+        const auto [at, is_new] = truths_.try_emplace(&name, false);
+        if (is_new) at->second = name.truth(facts_);
+        return at->second;
+    }
+
     const std::vector<Row>& rows_of(const Name& name) {
         const auto [at, is_new] = rows_.try_emplace(&name);
         if (is_new) at->second = name.rows(facts_);
@@ -90,6 +97,7 @@ private:
     const PreparedTemplate& prepared_;
     const Facts& facts_;
     std::map<const Name*, std::string> texts_;
+    std::map<const Name*, bool> truths_;
     std::map<const Name*, std::vector<Row>> rows_;
     std::map<const Name*, std::size_t> current_row_;
     Problems problems_;
