@@ -72,7 +72,7 @@ TEST_CASE("template diff: a longer wait in the policy shows as changed decisions
     const auto same = run_command(command);
     INFO(same.err);
     REQUIRE(same.status == 0);
-    edit("policy.xml", "carta=\"requerimiento\" desde-vencimiento=\"16\"", "carta=\"requerimiento\" desde-vencimiento=\"60\"");
+    edit("policy.xml", "carta=\"requerimiento\"      desde-vencimiento=\"16\"", "carta=\"requerimiento\" desde-vencimiento=\"60\"");
     const auto changed = run_command(command);
     REQUIRE(changed.status == 0);
     CHECK(changed.out != same.out);
