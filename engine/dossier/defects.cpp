@@ -186,15 +186,14 @@ struct Checks {
 
     [[nodiscard]] Defect vat() const {
         if (assessment.vat.empty()) return found(20, "L-631", Finding::not_applicable);
-        std::string closed;
-        bool is_open = false, is_doubtful = false;
+        bool is_closed = false, is_open = false, is_doubtful = false;
         for (const model::VatRecovery& recovery : assessment.vat) {
             const bool is_lost = std::ranges::find(recovery.missing, "ventana-cerrada") != recovery.missing.end();
-            if (is_lost) closed += (closed.empty() ? "" : ", ") + recovery.invoice;
+            is_closed = is_closed || is_lost;
             is_open = is_open || (!is_lost && recovery.window_to.has_value());
             is_doubtful = is_doubtful || !recovery.window_to.has_value();
         }
-        if (!closed.empty()) return found(20, "L-631", Finding::present, "cerrada");
+        if (is_closed) return found(20, "L-631", Finding::present, "cerrada");
         return found(20, "L-631", is_open || !is_doubtful ? Finding::absent : Finding::not_applicable);
     }
 
