@@ -3,6 +3,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "model/names.hpp"
+#include "model/totals.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -72,7 +73,9 @@ record::LetterEntry register_entry(const model::Case& debt, const model::Assessm
     }
     letter.deadline = decision.deadline;
     letter.invoices = decision.invoices;
-    letter.claimed = assessment.account.totals.total;
+    // Only the invoices the letter takes; the first notice and the reminder ask for the invoices alone.
+    const model::Totals sums = model::totals_for(assessment, decision.invoices);
+    letter.claimed = decision.level == 1 || decision.level == 2 ? sums.principal : sums.total;
     letter.pack_version = pack_version_of(pack);
     letter.case_sha256 = debt.sha256;
     return entry;
