@@ -6,6 +6,7 @@ find_package(Threads REQUIRED)
 
 add_library(legajo_options INTERFACE)
 target_include_directories(legajo_options INTERFACE ${PROJECT_SOURCE_DIR}/engine)
+# -Wno-restrict: a false warning of g++ 12 about std::string at -O3.
 target_compile_options(legajo_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
                                                 -Wimplicit-fallthrough -Wno-missing-field-initializers -Wno-restrict)
 if(LEGAJO_WARNINGS_AS_ERRORS)
@@ -19,7 +20,6 @@ if(LEGAJO_SANITIZE)
 endif()
 
 # legajo_library(<folder> DEPENDS <folder>... PRIVATE <external target>...)
-# -Wno-restrict: a false warning of g++ 12 about std::string at -O3.
 function(legajo_library folder)
   cmake_parse_arguments(ARG "" "" "DEPENDS;PRIVATE" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
