@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "base/text_walk.hpp"
 
 #include <sys/mman.h>
 #include <unistd.h>
@@ -28,46 +29,14 @@ bool is_clean(std::string_view text) {
     return base::is_valid_utf8(text) && std::ranges::none_of(text, is_control);
 }
 
-// Visits every text that fields() names, as an archive that neither reads nor writes. The cell cleans what it tells; this holds if it was overcome.
-class TextCleaner {
-public:
-    template <class... T>
-    void operator()(T&... values) {
-        (look(values), ...);
-    }
-
-private:
-    void look(std::string& text) {
+// The cell cleans what it tells; this holds if it was overcome.
+template <class Answer>
+void clean_texts(Answer& answer) {
+    base::TextWalk walk([](std::string& text) {
         if (!is_clean(text)) text = cleaned(text);
-    }
-    void look(base::Date&) {}
-    template <class T>
-        requires std::integral<T> || std::is_enum_v<T>
-    void look(T&) {}
-    void look(double&) {}
-    template <class T>
-    void look(std::vector<T>& list) {
-        for (T& item : list) look(item);
-    }
-    template <class T>
-    void look(std::optional<T>& value) {
-        if (value) look(*value);
-    }
-    template <class A, class B>
-    void look(std::pair<A, B>& value) {
-        look(value.first);
-        look(value.second);
-    }
-    template <class... T>
-    void look(std::variant<T...>& value) {
-        std::visit([this](auto& alternative) { look(alternative); }, value);
-    }
-    template <class T>
-        requires std::is_class_v<T>
-    void look(T& value) {
-        fields(*this, value);
-    }
-};
+    });
+    walk(answer);
+}
 
 template <class Visit>
 void each_block(int file, std::uint64_t begin, std::uint64_t size, Visit visit) {
@@ -96,8 +65,7 @@ base::Result<ReadFile> read_exhibit(CellPipe& pipe, const model::ExhibitRequest&
     const std::vector<int> descriptors{file, read.pages.get(), read.attachments.get()};
     auto answer = pipe.ask<model::Exhibit>("evidence", request, descriptors, limits);
     if (!answer) return std::move(answer.problems());
-    TextCleaner clean;
-    clean(*answer);
+    clean_texts(*answer);
     read.exhibit = std::move(*answer);
     const FileFacts facts = facts_of(file);
     read.exhibit.sha256 = facts.sha256;
@@ -120,7 +88,7 @@ base::Result<model::BoundDossier> bind_dossier(CellPipe& pipe, const model::Bind
 base::Result<model::LeakReport> find_leaks(CellPipe& pipe, int file, const model::LeakRequest& request, const CellLimits& limits) {
     const std::vector<int> descriptors{file};
     auto answer = pipe.ask<model::LeakReport>("leak-check", request, descriptors, limits);
-    if (answer) TextCleaner()(*answer);
+    if (answer) clean_texts(*answer);
     return answer;
 }
 
@@ -141,7 +109,7 @@ base::Descriptor memory_file(std::string_view bytes) {
 base::Result<verify::VerifyReport> verify_pdf(CellPipe& pipe, int file, const verify::VerifyOptions& options, const CellLimits& limits) {
     const std::vector<int> descriptors{file};
     auto answer = pipe.ask<verify::VerifyReport>("verify", options, descriptors, limits);
-    if (answer) TextCleaner()(*answer);
+    if (answer) clean_texts(*answer);
     return answer;
 }
 

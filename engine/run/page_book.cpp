@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/text_walk.hpp"
 #include "model/exhibit.hpp"
 
 #include <algorithm>
@@ -13,48 +14,6 @@ namespace legajo::run {
 namespace {
 
 using model::Millipoints;
-
-// Visits every run of a document: an archive that neither reads nor writes.
-class LetterReplacer {
-public:
-    explicit LetterReplacer(const std::set<std::string>& letters) : letters_(letters) {}
-    template <class... T>
-    void operator()(T&... values) {
-        (look(values), ...);
-    }
-
-private:
-    void look(std::string& text) {
-        for (const std::string& letter : letters_) text = base::replaced(text, letter, "\xEF\xBF\xBD");
-    }
-    template <class T>
-        requires std::is_arithmetic_v<T> || std::is_enum_v<T>
-    void look(T&) {}
-    template <class T>
-    void look(std::vector<T>& list) {
-        for (T& item : list) look(item);
-    }
-    template <class T>
-    void look(std::optional<T>& value) {
-        if (value) look(*value);
-    }
-    template <class A, class B>
-    void look(std::pair<A, B>& value) {
-        look(value.first);
-        look(value.second);
-    }
-    template <class... T>
-    void look(std::variant<T...>& value) {
-        std::visit([this](auto& alternative) { look(alternative); }, value);
-    }
-    void look(std::vector<bool>&) {}
-    template <class T>
-        requires std::is_class_v<T>
-    void look(T& value) {
-        fields(*this, value);
-    }
-    const std::set<std::string>& letters_;
-};
 
 void shift(model::PageItem& item, Millipoints by) {
     std::visit(
@@ -95,7 +54,9 @@ base::Result<model::Pages> laid_out(const model::Document& document, const model
                 for (const auto& [name, value] : problem.arguments)
                     if (name == "letra" && value != "\xEF\xBF\xBD") letters.insert(value);
         if (letters.empty()) break;
-        LetterReplacer replace(letters);
+        base::TextWalk replace([&](std::string& text) {
+            for (const std::string& letter : letters) text = base::replaced(text, letter, "\xEF\xBF\xBD");
+        });
         replace(copy);
         pages = layout::lay_out(copy, style, shaper, images);
     }
