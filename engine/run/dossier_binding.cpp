@@ -1,0 +1,140 @@
+#include "run/dossier_binding.hpp"
+
+#include "base/error.hpp"
+#include "base/mapped_file.hpp"
+#include "dossier/manifest.hpp"
+#include "draw/draw_pages.hpp"
+#include "run/page_book.hpp"
+#include "sign/place.hpp"
+
+#include <tuple>
+
+namespace legajo::run {
+namespace {
+
+const Exhibited* exhibit_of(const Stretch& stretch, const DossierEvidence& evidence) { return stretch.of < 0 ? nullptr : &evidence.exhibits[static_cast<std::size_t>(stretch.of)]; }
+
+dossier::Manifest manifest_of(const DossierJob& job, const DossierEvidence& evidence, int pages) {
+    dossier::Manifest out;
+    out.case_reference = job.now.debt.reference;
+    out.case_sha256 = job.now.debt.sha256;
+    out.pack_version = job.now.pack->id + " " + job.now.pack->version;
+    out.program_version = "legajo " LEGAJO_VERSION;
+    out.control_date = job.now.assessment.control_date;
+    out.created = job.request.issued_at;
+    out.is_court_safe = job.request.is_court_safe;
+    out.pages = pages;
+    out.documents = evidence.index;
+    if (job.request.is_court_safe) return out;
+    for (model::IndexEntry entry : evidence.sealed) {
+        entry.is_sealed = true;
+        out.documents.push_back(std::move(entry));
+    }
+    out.withheld = evidence.withheld;
+    return out;
+}
+
+// One line for every page of the finished file.
+std::vector<std::string> stamps_of(const DossierJob& job, const DossierEvidence& evidence, DossierBook& book) {
+    std::vector<std::string> stamps;
+    for (const Stretch& stretch : book.stretches()) {
+        const Exhibited* item = exhibit_of(stretch, evidence);
+        for (int i = 0; i < stretch.page_count; ++i) {
+            const std::string folio = std::to_string(stretch.first_page + i + 1);
+            if (item)
+                stamps.push_back(job.texts(item->is_sealed ? "sello.reservado" : "sello", {{"n", std::to_string(item->entry.number)}, {"pagina", std::to_string(i + 1)},
+                                                                                         {"paginas", std::to_string(stretch.page_count)}, {"folio", folio}}));
+            else
+                stamps.push_back(job.texts("sello.propio", {{"folio", folio}, {"folios", std::to_string(book.pages())}}));
+        }
+    }
+    return stamps;
+}
+
+void add_parts(model::BindPlan& plan, const DossierEvidence& evidence, DossierBook& book) {
+    int own_page = 0, stamp = 0;
+    for (const Stretch& stretch : book.stretches()) {
+        model::BindPart part;
+        part.exhibit = stretch.exhibit;
+        part.first_page = stretch.exhibit < 0 ? own_page : 0;
+        part.page_count = stretch.page_count;
+        part.first_stamp = stamp;
+        if (const Exhibited* item = exhibit_of(stretch, evidence)) part.back_to_page = book.list_page(item->is_sealed);
+        plan.parts.push_back(part);
+        stamp += stretch.page_count;
+        if (stretch.exhibit < 0) own_page += stretch.page_count;
+        if (!stretch.title.empty()) plan.outline.push_back({stretch.title, stretch.first_page, stretch.level});
+    }
+}
+
+void add_attachments(model::BindPlan& plan, const DossierJob& job, const DossierEvidence& evidence, const BoundBook& bound) {
+    const int spool = evidence.originals_spool.get();
+    const auto attach = [&](model::FileRange range, std::string name, std::string mime, std::string description, std::string relationship) {
+        plan.attachments.push_back({range, std::move(name), std::move(mime), std::move(description), std::move(relationship), plan.created_iso});
+    };
+    for (const auto& [name, bytes, mime] : {std::tuple{"manifiesto.json", &bound.manifest_json, "application/json"}, std::tuple{"indice.xml", &bound.index_xml, "application/xml"}}) {
+        const base::Descriptor file = memory_file(*bytes);
+        attach({append_file(file.get(), spool), bytes->size()}, name, mime, job.texts("indice.titulo"), "Data");
+    }
+    if (!job.request.attaches_originals) return;
+    for (const Exhibited& item : evidence.exhibits)
+        if (item.original && !item.is_sealed) attach(*item.original, original_name(item), mime_of(item), job.texts("cita", {{"n", std::to_string(item.entry.number)}}), "Source");
+}
+
+model::BindPlan plan_of(const DossierJob& job, const DossierEvidence& evidence, DossierBook& book, const BoundBook& bound) {
+    model::BindPlan plan;
+    plan.exhibits = book.safe_pdfs();
+    add_parts(plan, evidence, book);
+    plan.labels = {{0, "", 1, false}};
+    plan.title = job.texts("portada.titulo", {{"referencia", job.now.debt.reference}});
+    plan.author = job.now.debt.creditor.name;
+    plan.subject = job.texts(job.request.is_court_safe ? "portada.clase.juzgado" : "portada.clase");
+    plan.language = "es-ES";
+    plan.created_iso = job.request.issued_at.iso8601();
+    add_attachments(plan, job, evidence, bound);
+    return plan;
+}
+
+void sign(std::string& pdf, const model::SignatureHole& hole, const DossierJob& job) {
+    Worker& worker = job.tools.worker;
+    sign::sign_in_place(pdf, hole, worker.signer(), worker.timestamps());
+    const auto problems = raise_level(pdf, worker.signing_tools(), {.level = job.request.level, .issued_at = job.request.issued_at, .now = job.request.now});
+    if (!problems.empty()) throw Refused{problems};
+}
+
+} // namespace
+
+BoundBook bind_and_sign(const DossierJob& job, DossierEvidence& evidence, DossierBook& book) {
+    const std::vector<std::string> stamps = stamps_of(job, evidence, book);
+    model::Pages own;
+    for (Stretch& stretch : book.stretches())
+        if (stretch.exhibit < 0) add_pages(own, std::move(stretch.pages));
+    Worker& worker = job.tools.worker;
+    text::Shaper& shaper = worker.shaper();
+    draw::DrawOptions options;
+    options.issued_at = job.request.issued_at;
+    options.compression_level = job.request.compression_level;
+    options.id_seed = job.now.debt.sha256 + job.request.control_date.iso() + (job.request.is_court_safe ? "juzgado" : "completo");
+    options.signer_name = job.now.debt.creditor.name;
+    if (!job.request.is_unsigned) options.signature_bytes = worker.signer().signature_size_bound(worker.timestamps());
+    const base::Descriptor own_file = memory_file(draw::draw_pages(own, shaper.fonts(), options).bytes);
+    options.signature_bytes = 0;
+    const base::Descriptor stamps_file = memory_file(draw::draw_pages(stamp_pages(stamps, book.style(), shaper), shaper.fonts(), options).bytes);
+    own = {};
+
+    BoundBook bound;
+    const dossier::Manifest facts = manifest_of(job, evidence, book.pages());
+    bound.manifest_json = dossier::manifest_json(facts);
+    bound.index_xml = dossier::eni_index_xml(facts);
+    const base::Descriptor output = unnamed_file(job.request.output);
+    const model::BindPlan plan = plan_of(job, evidence, book, bound);
+    const model::BoundDossier made = taken(bind_dossier(job.tools.cell, plan, {own_file.get(), stamps_file.get(), evidence.pages_spool.get(), evidence.originals_spool.get(), output.get()}));
+    base::check(made.pages == book.pages(), "every page is bound");
+    bound.pdf = base::MappedFile(output.get()).view();
+    if (job.request.is_unsigned) return bound;
+    base::check(made.hole.has_value(), "the signature field came through");
+    sign(bound.pdf, *made.hole, job);
+    return bound;
+}
+
+} // namespace legajo::run

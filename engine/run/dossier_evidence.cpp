@@ -1,0 +1,47 @@
+#include "run/dossier_evidence.hpp"
+
+#include "base/text.hpp"
+
+namespace legajo::run {
+
+DossierEvidence gather_evidence(CellPipe& cell, const model::Case& file, const std::filesystem::path& case_folder, const DossierRequest& request) {
+    DossierEvidence found;
+    found.partition = dossier::partition_evidence(file, {request.cleared.begin(), request.cleared.end()});
+    found.pages_spool = unnamed_file(request.output);
+    found.originals_spool = unnamed_file(request.output);
+    const ExhibitWish wish{case_folder, request.output, found.pages_spool.get(), found.originals_spool.get(), request.recognise_text, request.is_court_safe};
+    for (Exhibited& item : read_exhibits(cell, file, found.partition, wish)) {
+        if (item.is_sealed && request.is_court_safe) found.hidden.push_back(std::move(item));
+        else found.exhibits.push_back(std::move(item));
+    }
+    if (!request.is_court_safe) found.withheld = found.partition.withheld;
+    for (const Exhibited& item : found.exhibits) (item.is_sealed ? found.sealed : found.index).push_back(item.entry);
+    return found;
+}
+
+std::string mime_of(const Exhibited& item) {
+    switch (item.exhibit.kind) {
+    case model::ExhibitKind::pdf: return "application/pdf";
+    case model::ExhibitKind::jpeg: return "image/jpeg";
+    case model::ExhibitKind::png: return "image/png";
+    case model::ExhibitKind::tiff: return "image/tiff";
+    case model::ExhibitKind::webp: return "image/webp";
+    case model::ExhibitKind::gif: return "image/gif";
+    case model::ExhibitKind::email: return "message/rfc822";
+    case model::ExhibitKind::text: return "text/plain";
+    case model::ExhibitKind::html: return "text/html";
+    case model::ExhibitKind::facturae:
+    case model::ExhibitKind::xml: return "application/xml";
+    case model::ExhibitKind::unknown:
+    case model::ExhibitKind::office: break;
+    }
+    return "application/octet-stream";
+}
+
+std::string original_name(const Exhibited& item) {
+    const std::filesystem::path path(item.entry.file);
+    const std::string digits = std::to_string(item.entry.number), extension = base::file_name_safe(path.extension().string(), 8);
+    return (item.is_sealed ? "R" : "") + std::string(digits.size() < 2 ? "0" : "") + digits + "_" + base::file_name_safe(path.stem().string(), 50) + (path.extension().empty() ? "" : "." + extension);
+}
+
+} // namespace legajo::run

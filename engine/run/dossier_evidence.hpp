@@ -1,0 +1,31 @@
+#pragma once
+// The evidence of a dossier: read once through the cell, parted into what may be shown and what stays sealed, numbered for the index.
+
+#include "dossier/partition.hpp"
+#include "run/dossier_job.hpp"
+#include "run/exhibit_reader.hpp"
+
+#include <string>
+#include <vector>
+
+namespace legajo::run {
+
+struct DossierEvidence {
+    dossier::Partition partition;
+    std::vector<Exhibited> exhibits;             // in the order of the dossier, sealed ones last
+    std::vector<Exhibited> hidden;               // withheld from a court-safe dossier, known to the leak check only
+    std::vector<model::IndexEntry> index, sealed; // by number, from 1 in each
+    std::vector<model::Withheld> withheld;       // empty in a court-safe dossier
+    base::Descriptor pages_spool, originals_spool;
+
+    [[nodiscard]] model::IndexEntry& line_of(const Exhibited& item) { return (item.is_sealed ? sealed : index)[static_cast<std::size_t>(item.entry.number) - 1]; }
+};
+
+// `case_folder` empty: the case came on standard input and has no files. Problems of exhibits ride with them. Throws Error file.*, cell.*.
+[[nodiscard]] DossierEvidence gather_evidence(CellPipe& cell, const model::Case& file, const std::filesystem::path& case_folder, const DossierRequest& request);
+
+[[nodiscard]] std::string mime_of(const Exhibited& item);
+// "03_albaran-0980.png": numbers sort as in the index.
+[[nodiscard]] std::string original_name(const Exhibited& item);
+
+} // namespace legajo::run
