@@ -31,6 +31,15 @@ std::string pdf_date(const std::string& iso) {
     return "D:" + digits + "Z";
 }
 
+// For readers that know only /F: letters of ASCII, digits, dot, hyphen, underscore.
+std::string plain_name(const std::string& name) {
+    std::string out;
+    for (const char c : name)
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_') out += c;
+        else if (!out.ends_with('-')) out += '-';
+    return out;
+}
+
 std::string xml(std::string_view text) {
     return base::replaced(base::replaced(base::replaced(text, "&", "&amp;"), "<", "&lt;"), ">", "&gt;");
 }
@@ -154,7 +163,7 @@ void write_attachments(PdfMemDocument& document, const std::vector<model::BindAt
         if (!attachment.mime.empty()) file->GetDictionary().AddKey(PdfName("Subtype"), PdfName(attachment.mime));
         PdfObject* specification = document.GetObjects().CreateObject("Filespec");
         PdfDictionary& dictionary = specification->GetDictionary();
-        dictionary.AddKey(PdfName("F"), PdfString(base::file_name_safe(attachment.name)));
+        dictionary.AddKey(PdfName("F"), PdfString(plain_name(attachment.name)));
         dictionary.AddKey(PdfName("UF"), unicode(attachment.name));
         if (!attachment.description.empty()) dictionary.AddKey(PdfName("Desc"), unicode(attachment.description));
         dictionary.AddKey(PdfName("AFRelationship"), PdfName(attachment.relationship.empty() ? "Source" : attachment.relationship));
@@ -163,7 +172,7 @@ void write_attachments(PdfMemDocument& document, const std::vector<model::BindAt
         embedded.AddKey(PdfName("UF"), file->Reference());
         dictionary.AddKey(PdfName("EF"), embedded);
         associated.push_back(specification->Reference());
-        std::string name = base::file_name_safe(attachment.name);
+        std::string name = plain_name(attachment.name);
         while (by_name.contains(name)) name += "+";
         by_name.emplace(name, specification->Reference());
     }

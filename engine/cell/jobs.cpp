@@ -16,6 +16,7 @@
 #endif
 #ifdef LEGAJO_CELL_HAS_VERIFY
 #include "run/verify_wire.hpp"
+#include "verify/dossier_facts.hpp"
 #endif
 
 namespace legajo::cell {
@@ -63,6 +64,12 @@ run::CellAnswer verify_file(std::string_view payload, std::span<const int> descr
     const base::MappedFile file(descriptors[0]);
     return answer(verify::verify_pdf(file.view(), base::from_wire<verify::VerifyOptions>(payload)));
 }
+// Descriptors: the PDF, the manifest beside it; either may be empty.
+run::CellAnswer read_dossier_facts(std::string_view, std::span<const int> descriptors) {
+    need_descriptors(descriptors, 2);
+    const base::MappedFile pdf(descriptors[0]), beside(descriptors[1]);
+    return answer(base::Result<model::DossierFacts>(verify::dossier_facts(pdf.view(), beside.view())));
+}
 run::CellAnswer prepare_signature(std::string_view payload, std::span<const int> descriptors) {
     need_descriptors(descriptors, 1);
     const base::MappedFile file(descriptors[0]);
@@ -98,6 +105,7 @@ const std::map<std::string, Job, std::less<>>& jobs() {
 #endif
 #ifdef LEGAJO_CELL_HAS_VERIFY
         {"verify", {verify_file, {}, Profile::strict}},
+        {"dossier-facts", {read_dossier_facts, {}, Profile::strict}},
         {"prepare-signature", {prepare_signature, {}, Profile::strict}},
         {"prepare-timestamp", {prepare_timestamp, {}, Profile::strict}},
         {"add-validation-data", {add_validation_data, {}, Profile::strict}},

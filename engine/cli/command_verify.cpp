@@ -1,4 +1,5 @@
-// legajo verify: who signed each PDF, whether its bytes are whole, whether the chain leads to the given anchors. The PDF is read in the cell.
+// legajo verify: who signed each PDF, whether its bytes are whole, whether the chain leads to the given anchors; of a dossier also whether folder
+// and attachments are what its manifest says. The PDF is read in the cell.
 
 #include "base/error.hpp"
 #include "base/files.hpp"
@@ -7,6 +8,7 @@
 #include "cli/pdf_files.hpp"
 #include "report/verification.hpp"
 #include "run/cell_jobs.hpp"
+#include "run/dossier_check.hpp"
 #include "run/refusal.hpp"
 
 namespace legajo::cli {
@@ -28,7 +30,17 @@ base::Result<model::VerifyReport> report_of(run::CellPipe& cell, const fs::path&
     }
 }
 
-// 0 every signature valid (or intact, when no anchors were given to lead to) · 1 some files not · 3 none.
+std::optional<model::DossierReport> dossier_of(run::CellPipe& cell, const fs::path& file) {
+    try {
+        return run::check_dossier(cell, file, run::folder_beside(file));
+    } catch (const base::Error& failure) {
+        model::DossierReport report;
+        report.problems.push_back(run::problem_of(failure));
+        return report;
+    }
+}
+
+// 0 every signature valid (or intact, when no anchors were given to lead to) and every dossier as its manifest says · 1 some files not · 3 none.
 void verify(const VerifyOptions& given, Console& console) {
     verify::VerifyOptions options;
     options.at = console.surroundings.now();
@@ -47,7 +59,7 @@ void verify(const VerifyOptions& given, Console& console) {
         return console.fail({problem});
     }
     run::CellPipe cell;
-    const auto files = pdf_files(given.paths);
+    const auto files = pdf_files_to_check(given.paths);
     if (files.empty()) {
         base::Problem problem{.code = "cli.no_pdf_files", .stage = "cli"};
         return console.fail({problem.with("folder", given.paths.front())});
@@ -55,17 +67,21 @@ void verify(const VerifyOptions& given, Console& console) {
     std::size_t bad = 0;
     for (const fs::path& file : files) {
         auto report = report_of(cell, file, options);
-        if (!report.ok()) {
+        const auto dossier = dossier_of(cell, file);
+        if (!report.ok() && !dossier) {
             ++bad;
             for (base::Problem& problem : report.problems())
                 if (problem.place.file.empty()) problem.place.file = file.string();
             console.tell(report.problems());
             continue;
         }
-        const bool is_good = !report->signatures.empty() && (given.trust.empty() ? report->none_invalid() : report->all_valid());
-        bad += is_good ? 0 : 1;
-        console.out(given.is_json ? report::verification_json(file.string(), *report, console.catalogue())
-                                  : report::verification_text(file.string(), *report, console.catalogue()));
+        model::VerifyReport told;
+        if (report.ok()) told = std::move(*report);
+        else told.problems = report.problems();
+        const bool is_signed = !told.signatures.empty() && (given.trust.empty() ? told.none_invalid() : told.all_valid());
+        bad += is_signed && !(dossier && base::has_errors(dossier->problems)) ? 0 : 1;
+        console.out(given.is_json ? report::verification_json(file.string(), told, console.catalogue(), dossier ? &*dossier : nullptr)
+                                  : report::verification_text(file.string(), told, console.catalogue(), false, dossier ? &*dossier : nullptr));
     }
     console.exit_code = bad == 0 ? all_done : bad == files.size() ? all_failed : some_failed;
 }
@@ -74,7 +90,7 @@ void verify(const VerifyOptions& given, Console& console) {
 
 void add_verify(CLI::App& program, Console& console) {
     auto options = std::make_shared<VerifyOptions>();
-    CLI::App& command = *program.add_subcommand("verify", "Who signed a PDF, whether its bytes are whole, whether the chain is trusted");
+    CLI::App& command = *program.add_subcommand("verify", "Who signed a PDF, whether its bytes are whole, whether the chain is trusted; a dossier against its manifest");
     command.add_option("path", options->paths, "PDF files, or folders of them")->required()->check(CLI::ExistingPath);
     command.add_option("--trust", options->trust, "Certificates to trust (PEM); may be repeated")->check(CLI::ExistingFile);
     command.add_option("--at", options->at, "Moment to judge for, with offset; default: now");

@@ -68,7 +68,7 @@ std::string manifest_json(const Manifest& manifest) {
         for (const model::Withheld& entry : manifest.withheld) json["reservados"].push_back({{"prueba", entry.exhibit_id}, {"motivo", entry.reason}, {"norma", entry.rule}});
     }
     json["ficheros"] = Json::array();
-    for (const ManifestFile& file : manifest.files) json["ficheros"].push_back({{"nombre", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
+    for (const ManifestFile& file : manifest.files) json["ficheros"].push_back({{"nombre", file.name}, {"donde", file.is_in_folder && file.is_attached ? "ambos" : file.is_attached ? "adjunto" : "carpeta"}, {"bytes", file.bytes}, {"sha256", file.sha256}});
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

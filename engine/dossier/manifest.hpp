@@ -10,7 +10,12 @@
 
 namespace legajo::dossier {
 
-struct ManifestFile { std::string name, sha256; std::uint64_t bytes = 0; }; // everything else in the folder: the dossier itself, sheets, CSV
+// Everything that travels with the PDF, but the manifest itself. name: relative to the folder; an attachment bears its last part.
+struct ManifestFile {
+    std::string name, sha256;
+    std::uint64_t bytes = 0;
+    bool is_in_folder = true, is_attached = false;
+};
 
 struct Manifest {
     std::string case_reference, case_sha256, pack_version, program_version;

@@ -119,19 +119,42 @@ std::string signature_text(const model::SignatureReport& signature, const Catalo
     return text;
 }
 
+Json json_of(const model::DossierReport& dossier, const Catalogue& catalogue) {
+    Json json = Json::object();
+    json["referencia"] = dossier.reference;
+    json["version"] = dossier.version;
+    json["integro"] = !base::has_errors(dossier.problems);
+    json["carpeta"] = dossier.has_folder;
+    json["documentos"] = dossier.documents;
+    json["ficheros-comprobados"] = dossier.files_checked;
+    json["adjuntos-comprobados"] = dossier.attachments_checked;
+    json["problemas"] = report::json_of(dossier.problems, catalogue);
+    return json;
+}
+
+std::string dossier_text(const model::DossierReport& dossier, const Catalogue& catalogue, bool colour) {
+    const std::string version = dossier.version == "para-el-juzgado" ? word(catalogue, "dosier-para-el-juzgado") : word(catalogue, "dosier-completa");
+    const std::string counted = catalogue.word("verify.dosier-cuenta", {{"referencia", printable(dossier.reference)}, {"version", version}, {"documentos", std::to_string(dossier.documents)},
+                                                                        {"ficheros", std::to_string(dossier.files_checked)}, {"adjuntos", std::to_string(dossier.attachments_checked)}});
+    std::string text = "  " + word(catalogue, "dosier") + " " + counted + "\n";
+    text += "    " + word(catalogue, base::has_errors(dossier.problems) ? "dosier-alterado" : "dosier-integro") + "\n";
+    return text + problems_text(dossier.problems, catalogue, {.colour = colour});
+}
+
 } // namespace
 
-std::string verification_text(const std::string& file, const model::VerifyReport& report, const Catalogue& catalogue, bool colour) {
+std::string verification_text(const std::string& file, const model::VerifyReport& report, const Catalogue& catalogue, bool colour, const model::DossierReport* dossier) {
     std::string text = printable(file) + "\n";
     for (const auto& signature : report.signatures) {
         text += signature_text(signature, catalogue);
         text += problems_text(signature.problems, catalogue, {.colour = colour});
     }
     for (const auto& field : report.empty_fields) text += "  " + word(catalogue, "campo-vacio") + " «" + printable(field) + "»\n";
+    if (dossier) text += dossier_text(*dossier, catalogue, colour);
     return text + problems_text(report.problems, catalogue, {.colour = colour});
 }
 
-std::string verification_json(const std::string& file, const model::VerifyReport& report, const Catalogue& catalogue) {
+std::string verification_json(const std::string& file, const model::VerifyReport& report, const Catalogue& catalogue, const model::DossierReport* dossier) {
     Json json = Json::object();
     json["fichero"] = file;
     json["valida"] = report.all_valid();
@@ -139,6 +162,7 @@ std::string verification_json(const std::string& file, const model::VerifyReport
     json["firmas"] = Json::array();
     for (const auto& signature : report.signatures) json["firmas"].push_back(json_of(signature, catalogue));
     json["campos-vacios"] = report.empty_fields;
+    json["dosier"] = dossier ? json_of(*dossier, catalogue) : Json();
     json["problemas"] = report::json_of(report.problems, catalogue);
     return json_line(json) + "\n";
 }

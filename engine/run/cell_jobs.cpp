@@ -128,6 +128,18 @@ base::Result<verify::Increment> add_validation_data(CellPipe& pipe, int file, co
     return pipe.ask<verify::Increment>("add-validation-data", data, descriptors, limits);
 }
 
+base::Result<model::DossierFacts> read_dossier_facts(CellPipe& pipe, int pdf, int manifest) {
+    const auto size = static_cast<std::uint64_t>(std::max<off_t>(::lseek(pdf, 0, SEEK_END), 0));
+    CellLimits limits;
+    limits.memory_bytes = 3 * size + (std::uint64_t{512} << 20);
+    limits.cpu_seconds = 60 + static_cast<std::uint32_t>(size >> 23);
+    limits.wall_seconds = 2 * limits.cpu_seconds;
+    const std::vector<int> descriptors{pdf, manifest};
+    auto answer = pipe.ask<model::DossierFacts>("dossier-facts", std::string(), descriptors, limits);
+    if (answer) clean_texts(*answer);
+    return answer;
+}
+
 base::Result<base::Descriptor> convert_office(CellPipe& pipe, const std::string& name, int file, const std::filesystem::path& scratch) {
     base::Descriptor output = unnamed_file(scratch);
     CellLimits limits;

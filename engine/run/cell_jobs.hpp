@@ -6,6 +6,7 @@
 
 #include "model/dossier.hpp"
 #include "mail/message.hpp"
+#include "model/dossier_proof.hpp"
 #include "model/exhibit.hpp"
 
 namespace legajo::run {
@@ -33,6 +34,9 @@ base::Result<verify::VerifyReport> verify_pdf(CellPipe& pipe, int file, const ve
 base::Result<verify::Increment> prepare_signature(CellPipe& pipe, int file, const verify::SignatureWish& wish, const CellLimits& limits = {});
 base::Result<verify::Increment> prepare_document_timestamp(CellPipe& pipe, int file, std::uint64_t token_bytes, const CellLimits& limits = {});
 base::Result<verify::Increment> add_validation_data(CellPipe& pipe, int file, const model::ValidationData& data, const CellLimits& limits = {});
+
+// What a dossier tells of itself (verify/dossier_facts.hpp): the PDF and the manifest beside it, either may be an empty file.
+base::Result<model::DossierFacts> read_dossier_facts(CellPipe& pipe, int pdf, int manifest);
 
 // The bytes of an .eml (mail/write_message.hpp). Problems mail.*, and the cell's.
 base::Result<std::string> write_mail(CellPipe& pipe, const mail::Message& message);

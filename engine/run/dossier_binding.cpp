@@ -1,6 +1,7 @@
 #include "run/dossier_binding.hpp"
 
 #include "base/error.hpp"
+#include "base/hash.hpp"
 #include "base/mapped_file.hpp"
 #include "dossier/manifest.hpp"
 #include "draw/draw_pages.hpp"
@@ -32,6 +33,16 @@ dossier::Manifest manifest_of(const DossierJob& job, const DossierEvidence& evid
     }
     out.withheld = evidence.withheld;
     return out;
+}
+
+// What the manifest vouches for beside itself: the index, in both places, and each original where it goes.
+void list_files(dossier::Manifest& manifest, const std::string& index_xml, const DossierJob& job, const DossierEvidence& evidence) {
+    manifest.files.push_back({"indice.xml", base::sha256_hex(index_xml), index_xml.size(), true, true});
+    for (const Exhibited& item : evidence.exhibits) {
+        if (!item.original) continue;
+        const bool is_attached = is_original_attached(item, job.request);
+        manifest.files.push_back({original_place(item, job.request), item.entry.sha256, item.original->size, !is_attached, is_attached});
+    }
 }
 
 // One line for every page of the finished file.
@@ -76,9 +87,8 @@ void add_attachments(model::BindPlan& plan, const DossierJob& job, const Dossier
         const base::Descriptor file = memory_file(*bytes);
         attach({append_file(file.get(), spool), bytes->size()}, name, mime, job.texts("indice.titulo"), "Data");
     }
-    if (!job.request.attaches_originals) return;
     for (const Exhibited& item : evidence.exhibits)
-        if (item.original && !item.is_sealed) attach(*item.original, original_name(item), mime_of(item), job.texts("cita", {{"n", std::to_string(item.entry.number)}}), "Source");
+        if (is_original_attached(item, job.request)) attach(*item.original, original_name(item), mime_of(item), job.texts("cita", {{"n", std::to_string(item.entry.number)}}), "Source");
 }
 
 model::BindPlan plan_of(const DossierJob& job, const DossierEvidence& evidence, DossierBook& book, const BoundBook& bound) {
@@ -123,9 +133,10 @@ BoundBook bind_and_sign(const DossierJob& job, DossierEvidence& evidence, Dossie
     own = {};
 
     BoundBook bound;
-    const dossier::Manifest facts = manifest_of(job, evidence, book.pages());
-    bound.manifest_json = dossier::manifest_json(facts);
+    dossier::Manifest facts = manifest_of(job, evidence, book.pages());
     bound.index_xml = dossier::eni_index_xml(facts);
+    list_files(facts, bound.index_xml, job, evidence);
+    bound.manifest_json = dossier::manifest_json(facts);
     const base::Descriptor output = unnamed_file(job.request.output);
     const model::BindPlan plan = plan_of(job, evidence, book, bound);
     const model::BoundDossier made = taken(bind_dossier(job.tools.cell, plan, {own_file.get(), stamps_file.get(), evidence.pages_spool.get(), evidence.originals_spool.get(), output.get()}));

@@ -44,4 +44,11 @@ std::string original_name(const Exhibited& item) {
     return (item.is_sealed ? "R" : "") + std::string(digits.size() < 2 ? "0" : "") + digits + "_" + base::file_name_safe(path.stem().string(), 50) + (path.extension().empty() ? "" : "." + extension);
 }
 
+bool is_original_attached(const Exhibited& item, const DossierRequest& request) { return item.original && request.attaches_originals && !item.is_sealed; }
+
+std::string original_place(const Exhibited& item, const DossierRequest& request) {
+    if (is_original_attached(item, request)) return original_name(item);
+    return (item.is_sealed ? "NO_APORTAR/" : "originales/") + original_name(item);
+}
+
 } // namespace legajo::run

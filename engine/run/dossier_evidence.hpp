@@ -27,5 +27,9 @@ struct DossierEvidence {
 [[nodiscard]] std::string mime_of(const Exhibited& item);
 // "03_albaran-0980.png": numbers sort as in the index.
 [[nodiscard]] std::string original_name(const Exhibited& item);
+// Sealed originals are never attached.
+[[nodiscard]] bool is_original_attached(const Exhibited& item, const DossierRequest& request);
+// "originales/03_albaran-0980.png", "NO_APORTAR/R01_oferta.pdf" in the folder; the bare name of an attachment.
+[[nodiscard]] std::string original_place(const Exhibited& item, const DossierRequest& request);
 
 } // namespace legajo::run

@@ -11,6 +11,8 @@
 #include "run/dossier_binding.hpp"
 #include "run/dossier_leaks.hpp"
 
+#include <set>
+
 namespace legajo::run {
 namespace {
 
@@ -48,6 +50,21 @@ void tell_exhibits(const DossierEvidence& evidence, DossierMade& made, base::Pro
     }
 }
 
+// What an earlier build left under another number: "03_albaran.png", "R01_oferta.pdf". Files of other names are somebody's own and stay.
+void remove_stale_originals(const fs::path& folder, const std::set<fs::path>& written) {
+    for (const char* name : {"originales", "NO_APORTAR"}) {
+        std::vector<fs::path> stale;
+        std::error_code ignored;
+        for (const auto& entry : fs::directory_iterator(folder / name, ignored)) {
+            const std::string file = entry.path().filename().string();
+            const std::size_t digits = file.starts_with("R") ? 1 : 0, after = file.find_first_not_of("0123456789", digits);
+            const bool is_ours = after != std::string::npos && after >= digits + 2 && file[after] == '_';
+            if (is_ours && entry.is_regular_file(ignored) && !written.contains(entry.path())) stale.push_back(entry.path());
+        }
+        for (const fs::path& file : stale) fs::remove(file, ignored);
+    }
+}
+
 void write_files(const BoundBook& bound, const DossierJob& job, const DossierEvidence& evidence, DossierMade& made) {
     const DossierRequest& request = job.request;
     const std::string stem = base::file_name_safe(job.now.debt.reference, 80) + (request.is_court_safe ? "-dosier-aportable" : "-dosier");
@@ -59,12 +76,15 @@ void write_files(const BoundBook& bound, const DossierJob& job, const DossierEvi
     base::write_file_durably(made.folder / "manifiesto.json", bound.manifest_json);
     base::write_file_durably(made.folder / "indice.xml", bound.index_xml);
     const base::MappedFile originals(evidence.originals_spool.get());
+    std::set<fs::path> written;
     for (const Exhibited& item : evidence.exhibits) {
-        if (!item.original || (request.attaches_originals && !item.is_sealed)) continue;
-        const fs::path folder = made.folder / (item.is_sealed ? "NO_APORTAR" : "originales");
-        fs::create_directories(folder);
-        base::write_file_durably(folder / original_name(item), originals.view().substr(item.original->offset, item.original->size));
+        if (!item.original || is_original_attached(item, request)) continue;
+        const fs::path file = made.folder / original_place(item, request);
+        fs::create_directories(file.parent_path());
+        base::write_file_durably(file, originals.view().substr(item.original->offset, item.original->size));
+        written.insert(file);
     }
+    remove_stale_originals(made.folder, written);
     base::write_file_durably(made.pdf, bound.pdf); // last: a dossier that is there is whole
 }
 

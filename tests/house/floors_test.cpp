@@ -28,7 +28,7 @@ const std::map<std::string, std::set<std::string>> confined{
     {"qrencode", {"fill"}},     {"qpdf/", {"evidence", "bind", "verify"}}, {"gmime/", {"evidence", "mail"}},
     {"tiff", {"evidence"}},     {"tesseract/", {"evidence"}},        {"curl/", {"sign", "verify"}},
     {"tbb/", {"run"}},          {"oneapi/tbb", {"run"}},             {"CLI/", {"cli"}},
-    {"spdlog/", {"cli", "cell"}}, {"zip.h", {"bundle"}}, {"libical", {"report"}}, {"nlohmann", {"report", "dossier"}}, {"seccomp", {"cell", "run"}},      {"libdeflate", {"text", "draw", "evidence", "bind", "bundle"}}};
+    {"spdlog/", {"cli", "cell"}}, {"zip.h", {"bundle"}}, {"libical", {"report"}}, {"nlohmann", {"report", "dossier", "verify"}}, {"seccomp", {"cell", "run"}},      {"libdeflate", {"text", "draw", "evidence", "bind", "bundle"}}};
 
 struct Include {
     std::string file, folder, header;
