@@ -39,10 +39,27 @@ Sha256Stream::Sha256Stream() : context_(EVP_MD_CTX_new()) {
     check(context_ != nullptr && EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_), EVP_sha256(), nullptr) == 1, "SHA-256 is missing");
 }
 
+Sha256Stream::Sha256Stream(const Sha256Stream& other) : context_(EVP_MD_CTX_new()) {
+    check(context_ != nullptr && EVP_MD_CTX_copy_ex(static_cast<EVP_MD_CTX*>(context_), static_cast<const EVP_MD_CTX*>(other.context_)) == 1, "SHA-256 failed");
+}
+
 Sha256Stream::~Sha256Stream() { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_)); }
 
 void Sha256Stream::add(std::span<const std::uint8_t> bytes) {
     check(EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_), bytes.data(), bytes.size()) == 1, "SHA-256 failed");
+}
+
+void Sha256Stream::add(std::string_view bytes) { add(std::span(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size())); }
+
+Sha256Stream SharedBeginnings::after(std::string_view bytes, std::size_t length) {
+    const std::string_view beginning = bytes.substr(0, length);
+    for (const Beginning& known : known_)
+        if (known.bytes == beginning) return known.hashed;
+    Sha256Stream hashed;
+    hashed.add(beginning);
+    known_.push_front({std::string(beginning), hashed});
+    if (known_.size() > most_) known_.pop_back();
+    return hashed;
 }
 
 Sha256 Sha256Stream::finish() {

@@ -13,7 +13,7 @@ struct BatchOptions {
     std::string folder, pack;
     int jobs = 0;
     std::size_t limit = 0, group = 256;
-    int compression = 6;
+    int compression = 1;
     bool resume = false, retry_failed = false;
     IssueOptions issue;
 };

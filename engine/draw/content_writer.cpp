@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <span>
 
 namespace legajo::draw {
 
@@ -26,17 +25,6 @@ inline char* put_byte(char* at, unsigned char byte) {
     }
     *at++ = static_cast<char>(byte);
     return at;
-}
-
-constexpr std::size_t segments_of_rectangle = 5;
-
-// Whether a closed rectangle begins here, its first side level, as `re` draws it (ISO 32000-1 table 59).
-bool is_rectangle(std::span<const model::PathItem::Segment> path) {
-    using Kind = model::PathItem::Segment::Kind;
-    if (path.size() < segments_of_rectangle) return false;
-    const auto &a = path[0], &b = path[1], &c = path[2], &d = path[3];
-    return a.kind == Kind::move && b.kind == Kind::line && c.kind == Kind::line && d.kind == Kind::line && path[4].kind == Kind::close && a.y1 == b.y1 &&
-           b.x1 == c.x1 && c.y1 == d.y1 && d.x1 == a.x1;
 }
 
 } // namespace
@@ -138,9 +126,8 @@ void ContentWriter::paint(const model::GlyphRun& run) {
     model::Millipoints rise = 0;
     // Written by pointer: this loop sees every glyph of every letter.
     constexpr std::size_t most_per_glyph = 80; // escaped code, adjustment, rise and brackets
-    const std::size_t start = out_.size();
-    out_.resize(start + run.glyphs.size() * most_per_glyph + 16);
-    char* at = out_.data() + start;
+    if (const std::size_t room = run.glyphs.size() * most_per_glyph + 16; glyphs_.size() < room) glyphs_.resize(room);
+    char* at = glyphs_.data();
     // Where the reader's pen stands and where the next glyph must stand, in millipoints * 100,000.
     std::int64_t reader = 0, wanted = 0;
     const std::int64_t thousandth_of_em = std::int64_t{size_} * 100, least = least_adjustment * thousandth_of_em;
@@ -173,7 +160,7 @@ void ContentWriter::paint(const model::GlyphRun& run) {
         wanted += std::int64_t{glyph.advance} * 100000;
     }
     if (in_string) *at++ = ')';
-    out_.resize(static_cast<std::size_t>(at - out_.data()));
+    out_.append(glyphs_.data(), at);
     out_ += "]TJ\n";
     if (rise != 0) out_ += "0 Ts\n";
     if (run.has_actual_text) out_ += "EMC\n";
@@ -200,18 +187,7 @@ void ContentWriter::paint(const model::PathItem& path) {
         out_ += colour_operands(*path.stroke);
         out_ += "RG\n";
     }
-    for (std::size_t i = 0; i < path.segments.size(); ++i) {
-        const auto& segment = path.segments[i];
-        if (const auto rest = std::span(path.segments).subspan(i); is_rectangle(rest)) {
-            // One operator for five, the same path: a payment code has hundreds of them.
-            point(segment.x1, segment.y1);
-            append_thousandths(out_, rest[1].x1 - segment.x1);
-            out_ += ' ';
-            append_thousandths(out_, segment.y1 - rest[2].y1);
-            out_ += " re\n";
-            i += segments_of_rectangle - 1;
-            continue;
-        }
+    for (const auto& segment : path.segments) {
         if (segment.kind == Kind::close) {
             out_ += "h\n";
             continue;
@@ -224,6 +200,31 @@ void ContentWriter::paint(const model::PathItem& path) {
         out_ += segment.kind == Kind::move ? "m\n" : segment.kind == Kind::line ? "l\n" : "c\n";
     }
     out_ += path.fill && path.stroke ? "B\n" : path.fill ? "f\n" : "S\n";
+}
+
+// In a space where one unit is a module, so that each box is four short numbers.
+void ContentWriter::paint(const model::ModuleGrid& grid) {
+    if (grid.boxes.empty()) return;
+    end_text();
+    set_fill({0, 0, 0});
+    out_ += "q ";
+    append_thousandths(out_, grid.module);
+    out_ += " 0 0 ";
+    append_thousandths(out_, -grid.module);
+    out_ += ' ';
+    point(grid.x, grid.y);
+    out_ += "cm\n";
+    for (const auto& box : grid.boxes) {
+        std::array<char, 4 * 6 + 3> text;
+        char* at = text.data();
+        for (const std::uint16_t value : {box.x, box.y, box.width, box.height}) {
+            at = std::to_chars(at, text.data() + text.size(), value).ptr;
+            *at++ = ' ';
+        }
+        out_.append(text.data(), at);
+        out_ += "re\n";
+    }
+    out_ += "f Q\n";
 }
 
 void ContentWriter::paint(const model::ImageItem& image) {

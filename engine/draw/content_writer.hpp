@@ -32,6 +32,7 @@ private:
     void set_fill(model::Colour colour);
     void paint(const model::GlyphRun& run);
     void paint(const model::Rule& rule);
+    void paint(const model::ModuleGrid& grid);
     void paint(const model::PathItem& path);
     void paint(const model::ImageItem& image);
     void paint(const model::LinkArea&) {}
@@ -41,6 +42,7 @@ private:
     const model::Pages& pages_;
     const text::FontCatalogue& fonts_;
     std::string out_;
+    std::vector<char> glyphs_; // a run in the making; grows to the longest
     std::vector<MarkedContent> marked_;
     std::set<text::FaceId> page_faces_;
     std::vector<const model::ImageItem*> page_images_;

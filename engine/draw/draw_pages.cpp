@@ -15,6 +15,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 
 namespace legajo::draw {
 
@@ -39,6 +40,7 @@ public:
 
     DrawnPdf draw() {
         base::check(!pages_.pages.empty() && !pages_.structure.empty(), "there is a page and a document element");
+        add_shared_part();
         for (std::size_t i = 0; i < pages_.pages.size(); ++i) page_objects_.push_back(file_.add_page().object);
         for (std::size_t i = 0; i < pages_.pages.size(); ++i) draw_page(i);
         const ObjectNumber root = structure_.finish();
@@ -49,11 +51,27 @@ public:
 
         DrawnPdf out;
         out.bytes = file_.write(written_ + 4096 * (pages_.pages.size() + 4) + 200 * pages_.structure.size() + 2 * options_.signature_bytes);
+        out.shared_length = file_.shared_length();
         if (field_) patch_byte_range(out, file_.body_offset(field_->dictionary), options_.signature_bytes);
         return out;
     }
 
 private:
+    // The colour profile and the faces, in the order of the catalogue.
+    void add_shared_part() {
+        static const std::string profile = deflated(srgb_profile(), 9);
+        colour_profile_ = file_.add_stream("/N 3/Filter/FlateDecode", profile);
+        std::set<text::FaceId> faces;
+        for (const model::Page& page : pages_.pages)
+            for (const model::PageItem& item : page.items)
+                if (const auto* run = std::get_if<model::GlyphRun>(&item.content); run != nullptr && !run->glyphs.empty()) faces.insert(run->face);
+        for (const text::FaceId face : faces) {
+            font_objects_[face] = add_font(file_, fonts_.face(face).embeddable());
+            written_ += fonts_.face(face).embeddable().font_file.size() + 8192;
+        }
+        file_.end_shared_part();
+    }
+
     void draw_page(std::size_t index) {
         const model::Page& page = pages_.pages[index];
         const std::string& content = content_.write(page);
@@ -65,7 +83,7 @@ private:
         connect(page, index, annotations);
 
         std::string resources = "/Font<<";
-        for (const text::FaceId face : content_.page_faces()) resources += "/F" + std::to_string(face) + ' ' + reference(font(face));
+        for (const text::FaceId face : content_.page_faces()) resources += "/F" + std::to_string(face) + ' ' + reference(font_objects_.at(face));
         resources += ">>";
         if (!content_.page_images().empty()) {
             resources += "/XObject<<";
@@ -91,6 +109,7 @@ private:
             } else if (const auto* area = std::get_if<model::SignatureArea>(&item.content)) {
                 if (options_.signature_bytes == 0 || field_) continue; // unsigned: no field at all
                 field_ = add_signature_field(file_);
+                file_.write_last(field_->dictionary);
                 const std::size_t parent = structure_.add_annotation(item.structure, field_->widget, object);
                 fill_signature_field(file_, *field_, *area, page, object, parent, options_);
                 annotations += reference(field_->widget) + ' ';
@@ -121,15 +140,6 @@ private:
         return object;
     }
 
-    ObjectNumber font(text::FaceId face) {
-        auto [found, is_new] = font_objects_.try_emplace(face, 0);
-        if (is_new) {
-            found->second = add_font(file_, fonts_.face(face).embeddable());
-            written_ += fonts_.face(face).embeddable().font_file.size() + 8192;
-        }
-        return found->second;
-    }
-
     ObjectNumber image(const model::ImageItem& item) {
         std::shared_ptr<const Picture> picture = picture_of(item.bytes, item.file);
         for (const auto& [known, object] : image_objects_)
@@ -142,10 +152,8 @@ private:
 
     void write_catalog(ObjectNumber structure_root) {
         const ObjectNumber metadata = file_.add_owned_stream("/Type/Metadata/Subtype/XML", xmp_packet(pages_, options_));
-        static const std::string profile = deflated(srgb_profile(), 9);
-        const ObjectNumber icc = file_.add_stream("/N 3/Filter/FlateDecode", profile);
         std::string body = "/Lang" + text_string(pages_.language) + "/MarkInfo<</Marked true>>/StructTreeRoot " + reference(structure_root) + "/ViewerPreferences<</DisplayDocTitle true>>/Metadata " +
-                           reference(metadata) + "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile " + reference(icc) + ">>]";
+                           reference(metadata) + "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile " + reference(colour_profile_) + ">>]";
         if (const ObjectNumber outline = add_outline(file_, pages_, page_objects_); outline != 0) body += "/Outlines " + reference(outline);
         if (!pages_.attachments.empty()) {
             const Attachments attachments = add_attachments(file_, pages_, options_);
@@ -175,6 +183,7 @@ private:
     std::map<text::FaceId, ObjectNumber> font_objects_;
     std::vector<std::pair<std::shared_ptr<const Picture>, ObjectNumber>> image_objects_;
     std::optional<SignatureField> field_;
+    ObjectNumber colour_profile_ = 0;
     std::size_t written_ = 0;
 };
 

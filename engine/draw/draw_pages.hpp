@@ -16,7 +16,7 @@ namespace legajo::draw {
 struct DrawOptions {
     base::Instant issued_at;         // creation date and the signature's /M
     std::size_t signature_bytes = 0; // room for the DER of the CMS; 0 = unsigned: no field at all
-    int compression_level = 6;       // libdeflate 1..12
+    int compression_level = 1;       // libdeflate 1..12
     std::string id_seed;             // anything that names this document (hash of the case ...); goes into /ID
     std::string producer = "legajo";
     std::string signer_name, signature_reason, signature_place; // /Name, /Reason, /Location; empty = absent
@@ -27,6 +27,7 @@ struct DrawnPdf {
     std::string bytes;
     std::size_t contents_offset = 0, contents_length = 0; // of /Contents, from '<' to '>' included; 0 when unsigned
     std::array<std::size_t, 4> byte_range{};              // as written: [0 a b c], covers all but the hole
+    std::size_t shared_length = 0;                        // of the beginning that is the same for all files with these faces
 };
 
 // Throws Error draw.library (libharu's first error), draw.image_unusable; Bug when the pages break their own contract.

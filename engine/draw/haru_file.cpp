@@ -1,6 +1,7 @@
 #include "draw/haru_file.hpp"
 
 #include "base/error.hpp"
+#include "draw/pdf_syntax.hpp"
 
 #include <hpdf.h>
 #include <hpdf_conf.h>
@@ -10,6 +11,7 @@
 #include <hpdf_streams.h>
 #include <hpdf_utils.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
@@ -29,7 +31,6 @@ struct Record { // hangs on HPDF_Dict_Rec::attr
     std::string_view data;
     bool is_stream = false;
     std::size_t body_offset = 0;
-    HPDF_Stream target = nullptr;
 };
 
 constexpr HPDF_UINT pool_bytes = 32 * 1024;
@@ -38,23 +39,8 @@ HPDF_STATUS write_text(HPDF_Stream stream, std::string_view text) {
     return text.empty() ? HPDF_OK : HPDF_Stream_Write(stream, reinterpret_cast<const HPDF_BYTE*>(text.data()), static_cast<HPDF_UINT>(text.size()));
 }
 
-HPDF_STATUS write_body(HPDF_Dict dictionary, HPDF_Stream stream) {
-    auto* record = static_cast<Record*>(dictionary->attr);
-    record->body_offset = stream->size;
-    record->target = stream;
-    if (record->is_stream) record->body += "/Length " + std::to_string(record->data.size());
-    return write_text(stream, record->body);
-}
-
-// libharu's own streams carry their length in an object apart; ours follow the dictionary directly.
-HPDF_STATUS write_stream_data(HPDF_Dict dictionary) {
-    auto* record = static_cast<Record*>(dictionary->attr);
-    if (!record->is_stream) return HPDF_OK;
-    const HPDF_STATUS status = write_text(record->target, "\nstream\n");
-    if (status != HPDF_OK) return status;
-    const HPDF_STATUS data_status = write_text(record->target, record->data);
-    return data_status != HPDF_OK ? data_status : write_text(record->target, "\nendstream");
-}
+// For dictionaries that libharu owns (pages' parts, catalogue): their insides are ours.
+HPDF_STATUS write_body(HPDF_Dict dictionary, HPDF_Stream stream) { return write_text(stream, static_cast<Record*>(dictionary->attr)->body); }
 
 // libharu hands its allocator no context; a document is made and written by one thread.
 thread_local std::size_t allocations_left = 0;
@@ -94,6 +80,8 @@ struct HaruFile::Inside {
     std::vector<Record*> by_number;
     std::vector<HPDF_Page> pages;
     PageExtras page_extras;
+    ObjectNumber shared_end = 0, first_own = 0, last = 0; // objects [first_own, shared_end) go first, `last` goes last
+    std::size_t shared_length = 0;
 
     void check() const {
         const HPDF_STATUS error = HPDF_GetError(document.get());
@@ -109,7 +97,6 @@ struct HaruFile::Inside {
         Record* record = &records.back();
         dictionary->attr = record;
         dictionary->write_fn = write_body;
-        dictionary->after_write_fn = write_stream_data;
         return record;
     }
 
@@ -129,12 +116,57 @@ struct HaruFile::Inside {
         by_number[number] = record;
         return number;
     }
+
+    // Dictionaries and streams of ours are text already; what libharu keeps, it writes itself.
+    void write_object(ObjectNumber object, std::string& out, HPDF_Stream writer) {
+        append_integer(out, object);
+        out += " 0 obj\n<<\n";
+        Record* record = object < by_number.size() ? by_number[object] : nullptr;
+        if (record == nullptr) {
+            out.resize(out.size() - 3); // libharu opens its dictionaries
+            const auto* entry = static_cast<HPDF_XrefEntry>(HPDF_List_ItemAt(document->xref->entries, object));
+            const HPDF_STATUS status = HPDF_Obj_WriteValue(entry->obj, writer, nullptr);
+            if (status != HPDF_OK) throw base::Error("draw.library", "draw", "libharu error " + std::to_string(status) + " while writing");
+        } else {
+            record->body_offset = out.size();
+            out += record->body;
+            if (record->is_stream) {
+                out += "/Length ";
+                append_integer(out, static_cast<std::int64_t>(record->data.size()));
+            }
+            out += "\n>>";
+            if (record->is_stream) {
+                out += "\nstream\n";
+                out += record->data;
+                out += "\nendstream";
+            }
+        }
+        out += "\nendobj\n";
+    }
+
+    // ISO 32000-1 7.5.4: entries of twenty bytes.
+    void write_end(std::string& out, const std::vector<std::size_t>& offsets, HPDF_Stream writer) {
+        const std::size_t start = out.size();
+        out += "xref\n0 " + std::to_string(offsets.size()) + "\n0000000000 65535 f\r\n";
+        for (std::size_t i = 1; i < offsets.size(); ++i) {
+            std::string entry = "0000000000 00000 n\r\n";
+            std::size_t digit = 10;
+            for (std::size_t rest = offsets[i]; rest != 0 && digit > 0; rest /= 10) entry[--digit] = static_cast<char>('0' + rest % 10);
+            out += entry;
+        }
+        out += "trailer\n";
+        base::check(HPDF_Dict_AddNumber(document->trailer, "Size", static_cast<HPDF_INT32>(offsets.size())) == HPDF_OK, "the trailer takes its size");
+        const HPDF_STATUS status = HPDF_Dict_Write(document->trailer, writer, nullptr);
+        if (status != HPDF_OK) throw base::Error("draw.library", "draw", "libharu error " + std::to_string(status) + " while writing");
+        out += "\nstartxref\n" + std::to_string(start) + "\n%%EOF\n";
+    }
 };
 
 HaruFile::HaruFile(std::size_t most_allocations) : inside_(std::make_unique<Inside>()) {
     allocations_left = most_allocations;
     inside_->document.reset(HPDF_NewEx(nullptr, allocate, release, pool_bytes, nullptr));
     if (!inside_->document) throw base::Error("draw.library", "draw", "libharu gives no document (out of memory)");
+    inside_->first_own = inside_->document->xref->entries->count;
 }
 
 HaruFile::~HaruFile() = default;
@@ -209,17 +241,33 @@ void HaruFile::set_trailer(std::string inside) {
 
 std::size_t HaruFile::body_offset(ObjectNumber object) const { return inside_->by_number.at(object)->body_offset; }
 
+void HaruFile::end_shared_part() { inside_->shared_end = inside_->document->xref->entries->count; }
+
+void HaruFile::write_last(ObjectNumber object) { inside_->last = object; }
+
+std::size_t HaruFile::shared_length() const { return inside_->shared_length; }
+
 std::string HaruFile::write(std::size_t size_hint) {
     inside_->check();
     Target out{{}, &inside_->page_extras};
     out.bytes.reserve(size_hint);
-    HPDF_Stream writer = HPDF_CallbackWriter_New(inside_->document->mmgr, append_to_target, &out);
-    if (writer == nullptr) inside_->check();
-    HPDF_STATUS status = write_text(writer, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
-    if (status == HPDF_OK) status = HPDF_Xref_WriteToStream(inside_->document->xref, writer, nullptr);
-    HPDF_Stream_Free(writer);
+    const std::unique_ptr<HPDF_Stream_Rec, decltype(&HPDF_Stream_Free)> writer(HPDF_CallbackWriter_New(inside_->document->mmgr, append_to_target, &out), HPDF_Stream_Free);
+    if (!writer) inside_->check();
+    out.bytes = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
+    const ObjectNumber count = inside_->document->xref->entries->count;
+    std::vector<std::size_t> offsets(count, 0);
+    const auto put = [&](ObjectNumber object) {
+        offsets[object] = out.bytes.size();
+        inside_->write_object(object, out.bytes, writer.get());
+    };
+    for (ObjectNumber i = inside_->first_own; i < inside_->shared_end; ++i) put(i);
+    inside_->shared_length = inside_->shared_end == 0 ? 0 : out.bytes.size();
+    for (ObjectNumber i = 1; i < count; ++i)
+        if (i != inside_->last && (i < inside_->first_own || i >= inside_->shared_end)) put(i);
+    if (inside_->last != 0) put(inside_->last);
     inside_->check();
-    if (status != HPDF_OK) throw base::Error("draw.library", "draw", "libharu error " + std::to_string(status) + " while writing");
+    inside_->write_end(out.bytes, offsets, writer.get());
+    inside_->check();
     return std::move(out.bytes);
 }
 

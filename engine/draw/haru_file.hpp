@@ -39,8 +39,14 @@ public:
     void set_information(std::string inside);
     void set_trailer(std::string inside);
 
+    // All objects added so far are written first: what files have in common stands at their beginning, and can be hashed once.
+    void end_shared_part();
+    // This object is written after all others, so that little follows what changes when a signature is put in.
+    void write_last(ObjectNumber object);
+
     // Where the named dictionary's body will stand is known only while writing: its offset in the file, after write().
     [[nodiscard]] std::size_t body_offset(ObjectNumber object) const;
+    [[nodiscard]] std::size_t shared_length() const; // of the bytes that end with the shared part, after write(); 0 without one
     [[nodiscard]] std::string write(std::size_t size_hint);
 
 private:

@@ -1,15 +1,60 @@
 #include "fill/payment_qr.hpp"
 
+#include "base/error.hpp"
 #include "base/text.hpp"
+#include "fill/qr_mask.hpp"
 
 #include <qrencode.h>
 
+#include <array>
 #include <memory>
+#include <mutex>
+
+// Exported by the library and used by its own tools, but not in its header. The public calls try all eight masks module by module, which costs
+// eight times as much as the code itself and was half the time of filling a letter.
+extern "C" QRcode* QRcode_encodeMask(QRinput* input, int mask);
 
 namespace legajo::fill {
 namespace {
 
-constexpr int kLargestVersion = 13;
+constexpr int kLargestVersion = 13, kMasks = 8;
+constexpr std::size_t kMostQrBytes = 331; // version 13 with error correction M holds no more
+
+using Input = std::unique_ptr<QRinput, decltype(&QRinput_free)>;
+
+Input input_of(std::string_view payload, int version = 0) {
+    Input input(QRinput_new2(version, QR_ECLEVEL_M), QRinput_free);
+    base::check(input != nullptr && QRinput_append(input.get(), QR_MODE_8, static_cast<int>(payload.size()), reinterpret_cast<const unsigned char*>(payload.data())) == 0,
+                "the text fits a code");
+    return input;
+}
+
+struct Symbol {
+    int version = 0;
+    ModuleSquare square;
+};
+
+Symbol encoded(const Input& input, int mask) {
+    const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(QRcode_encodeMask(input.get(), mask), QRcode_free);
+    base::check(code != nullptr, "the text fits a code");
+    Symbol symbol{code->version, {static_cast<std::size_t>(code->width), {}}};
+    symbol.square.modules.assign(code->data, code->data + code->width * code->width);
+    for (std::uint8_t& module : symbol.square.modules) module &= 1;
+    return symbol;
+}
+
+// Made once per version; shared by threads.
+const MaskTurns& turns_of(int version) {
+    static std::array<std::once_flag, kLargestVersion + 1> made;
+    static std::array<std::unique_ptr<const MaskTurns>, kLargestVersion + 1> turns;
+    const auto at = static_cast<std::size_t>(version);
+    std::call_once(made.at(at), [&] {
+        std::vector<ModuleSquare> squares;
+        for (int mask = 0; mask < kMasks; ++mask) squares.push_back(encoded(input_of("x", version), mask).square);
+        turns[at] = std::make_unique<const MaskTurns>(std::move(squares));
+    });
+    return *turns[at];
+}
 
 std::string cut(std::string_view text, std::size_t characters) {
     std::vector<char32_t> points = base::code_points(text);
@@ -42,15 +87,9 @@ std::string sepa_payload(std::string_view holder, std::string_view iban, std::st
 }
 
 std::vector<std::string> qr_modules(const std::string& payload) {
-    const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
-        QRcode_encodeData(static_cast<int>(payload.size()), reinterpret_cast<const unsigned char*>(payload.data()), 0, QR_ECLEVEL_M), QRcode_free);
-    if (!code || code->version > kLargestVersion) return {};
-    const auto width = static_cast<std::size_t>(code->width);
-    std::vector<std::string> rows(width, std::string(width, '0'));
-    for (std::size_t y = 0; y < width; ++y)
-        for (std::size_t x = 0; x < width; ++x)
-            if ((code->data[y * width + x] & 1U) != 0) rows[y][x] = '1';
-    return rows;
+    if (payload.empty() || payload.size() > kMostQrBytes) return {};
+    const Symbol symbol = encoded(input_of(payload), 0);
+    return turns_of(symbol.version).best_of(symbol.square);
 }
 
 } // namespace legajo::fill

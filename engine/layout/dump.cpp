@@ -48,6 +48,11 @@ struct Dumper {
         if (path.fill) out += " fill " + colour_text(*path.fill);
         if (path.stroke) out += " stroke " + colour_text(*path.stroke) + ' ' + std::to_string(path.stroke_width);
     }
+    void operator()(const model::ModuleGrid& grid) {
+        out += "modules";
+        for (const std::int64_t value : {grid.x, grid.y, grid.module}) number(value);
+        for (const auto& box : grid.boxes) out += ' ' + std::to_string(box.x) + ',' + std::to_string(box.y) + ',' + std::to_string(box.width) + 'x' + std::to_string(box.height);
+    }
     void operator()(const model::ImageItem& image) {
         out += "image " + image.file;
         for (const std::int64_t value : {image.x, image.y, image.width, image.height}) number(value);

@@ -33,6 +33,29 @@ void add_disc(std::vector<Segment>& out, Millipoints x, Millipoints y, Millipoin
     out.push_back({Segment::Kind::close, 0, 0, 0, 0, 0, 0});
 }
 
+// Dark modules as boxes: a run of a row, and on downwards while the rows below hold the same run.
+std::vector<model::ModuleGrid::Box> dark_boxes(const std::vector<std::string>& modules) {
+    std::vector<model::ModuleGrid::Box> boxes;
+    std::vector<std::size_t> above(modules.size(), 0), here(modules.size(), 0); // 1 + the box whose run starts in this column
+    for (std::size_t y = 0; y < modules.size(); ++y) {
+        std::fill(here.begin(), here.end(), 0);
+        for (std::size_t x = modules[y].find('1'); x != std::string::npos;) {
+            const std::size_t end = std::min(modules[y].find('0', x), modules[y].size());
+            const auto width = static_cast<std::uint16_t>(end - x);
+            if (above[x] != 0 && boxes[above[x] - 1].width == width) {
+                here[x] = above[x];
+                ++boxes[here[x] - 1].height;
+            } else {
+                boxes.push_back({static_cast<std::uint16_t>(x), static_cast<std::uint16_t>(y), width, 1});
+                here[x] = boxes.size();
+            }
+            x = modules[y].find('1', end);
+        }
+        std::swap(above, here);
+    }
+    return boxes;
+}
+
 model::Colour mixed(model::Colour a, model::Colour b, int percent_of_b) {
     const auto mix = [&](int x, int y) { return static_cast<std::uint8_t>(x + (y - x) * percent_of_b / 100); };
     return {mix(a.red, b.red), mix(a.green, b.green), mix(a.blue, b.blue)};
@@ -87,7 +110,7 @@ private:
         return line.width;
     }
 
-    // Runs of dark modules as rectangles of one path; the four modules of silence around are left white.
+    // The four modules of silence around are left white.
     void code() {
         const std::size_t rows = figure_.modules.size();
         if (rows == 0 || rows > largest_code) return refuse("qr");
@@ -95,16 +118,9 @@ private:
             if (row.size() != rows) return refuse("qr");
         const Millipoints side = std::min(millipoints(std::clamp(std::atof(composer_.option("qr_size_pt", "79").c_str()), 40.0, 300.0)), column_.width);
         const Millipoints module = std::max(side / static_cast<Millipoints>(rows), Millipoints{1});
-        std::vector<Segment> segments;
-        for (std::size_t y = 0; y < rows; ++y)
-            for (std::size_t x = 0; x < rows;) {
-                std::size_t end = x;
-                while (end < rows && figure_.modules[y][end] == '1') ++end;
-                if (end > x) add_box(segments, column_.left + static_cast<Millipoints>(x) * module, static_cast<Millipoints>(y) * module, static_cast<Millipoints>(end - x) * module, module);
-                x = std::max(end, x + 1);
-            }
         const Millipoints size = module * static_cast<Millipoints>(rows);
-        if (!segments.empty()) add_path(std::move(segments), {0, 0, 0});
+        model::ModuleGrid grid{column_.left, 0, module, dark_boxes(figure_.modules)};
+        if (!grid.boxes.empty()) strip_.items.push_back({node_, {}, std::move(grid)});
         strip_.height = size;
         box(column_.left, 0, size, size);
     }

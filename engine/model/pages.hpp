@@ -42,6 +42,12 @@ struct PathItem { // filled or stroked outline in page coordinates
     Millipoints stroke_width = 0;
 };
 
+struct ModuleGrid { // a code of square modules, painted black; runs as in `boxes`, so that no seam shows inside a run
+    Millipoints x = 0, y = 0, module = 0;            // top left corner, side of a module
+    struct Box { std::uint16_t x, y, width, height; }; // in modules
+    std::vector<Box> boxes;
+};
+
 struct ImageItem {
     std::string file;             // or `bytes`
     std::string bytes;            // PNG or JPEG file bytes
@@ -52,7 +58,7 @@ struct LinkArea { Millipoints x = 0, y = 0, width = 0, height = 0; std::string u
 
 struct SignatureArea { Millipoints x = 0, y = 0, width = 0, height = 0; std::string tooltip; Colour colour; };
 
-using PageContent = std::variant<GlyphRun, Rule, PathItem, ImageItem, LinkArea, SignatureArea>;
+using PageContent = std::variant<GlyphRun, Rule, PathItem, ModuleGrid, ImageItem, LinkArea, SignatureArea>;
 
 struct PageItem {
     std::int32_t structure = -1;  // index into Pages::structure; -1 = artifact

@@ -29,7 +29,7 @@ struct LetterRequest {
     bool writes_mail = false;                // --eml: beside the PDF a ready .eml (e-mail channels) or the short message (SMS, messaging)
     bool is_unsigned = false;                // must be asked for; a draft mark stands on each page
 
-    int compression_level = 6;
+    int compression_level = 1;
 };
 
 struct BatchRequest : LetterRequest {

@@ -35,6 +35,10 @@ T taken(base::Result<T> result, base::Problems& remarks) {
     return std::move(result).value();
 }
 
+struct WholeFile {
+    std::string bytes, sha256;
+};
+
 struct Way {
     Worker& worker;
     const LetterRequest& request;
@@ -46,7 +50,8 @@ private:
     [[nodiscard]] model::Case read(CaseInput input);
     void make_letter(const PackBench& bench, const model::Case& debt, const model::History& history, const model::Assessment& assessment,
                      const model::Decision& decision);
-    [[nodiscard]] std::string drawn_and_signed(const model::Pages& pages, const model::Case& debt, const model::Decision& decision);
+    [[nodiscard]] WholeFile drawn_and_signed(const model::Pages& pages, const model::Case& debt, const model::Decision& decision);
+    [[nodiscard]] std::vector<std::uint8_t> range_digest(const base::Sha256Stream& hash, std::string_view first, std::string_view second);
     void tell_again(const PackBench& bench, const model::Case& debt, model::History history);
     [[nodiscard]] bool is_made_already(const model::Case& debt, const model::History& history);
 };
@@ -105,19 +110,20 @@ void Way::make_letter(const PackBench& bench, const model::Case& debt, const mod
     // Nothing moves on the page from here on.
 
     MadeLetter letter;
-    letter.pdf = drawn_and_signed(pages, debt, decision);
+    auto [bytes, sha256] = drawn_and_signed(pages, debt, decision);
+    letter.pdf = std::move(bytes);
     // No byte changes from here on.
 
     letter.file_name = letter_file_name(debt, decision, request, history);
     letter.entry = register_entry(debt, assessment, decision, *bench.pack, request, model::LetterState::issued);
     letter.entry.letter.pdf_file = letter.file_name;
-    letter.entry.letter.pdf_sha256 = base::sha256_hex(letter.pdf);
+    letter.entry.letter.pdf_sha256 = std::move(sha256);
     if (request.writes_mail) letter.companions = taken(companions_of(worker, bench, debt, assessment, decision, options, letter), run.result.problems);
     describe_letter(letter, static_cast<int>(pages.pages.size()), request, run);
     run.letters.push_back(std::move(letter));
 }
 
-std::string Way::drawn_and_signed(const model::Pages& pages, const model::Case& debt, const model::Decision& decision) {
+WholeFile Way::drawn_and_signed(const model::Pages& pages, const model::Case& debt, const model::Decision& decision) {
     StageClock& clock = worker.clock;
     draw::DrawOptions options;
     options.issued_at = request.issued_at;
@@ -126,16 +132,32 @@ std::string Way::drawn_and_signed(const model::Pages& pages, const model::Case& 
     if (!request.is_unsigned) options.signature_bytes = worker.signer().signature_size_bound(worker.timestamps());
     draw::DrawnPdf drawn = draw::draw_pages(pages, worker.shaper().fonts(), options);
     clock.lap(Stage::draw);
+    // Most of a file are its faces, and nearly all stands before the signature: both hashes share that work.
+    base::Sha256Stream hash = worker.beginnings().after(drawn.bytes, drawn.shared_length);
+    std::size_t hashed = drawn.shared_length;
     if (!request.is_unsigned) {
         const std::string_view bytes = drawn.bytes;
         const auto& [first, first_length, second, second_length] = drawn.byte_range;
-        const auto digest = sign::digest_of(worker.signer().digest_algorithm(), bytes.substr(first, first_length), bytes.substr(second, second_length));
-        draw::insert_signature(drawn, worker.signer().make_signature(digest, worker.timestamps()));
+        hash.add(bytes.substr(hashed, first_length - hashed));
+        hashed = first_length;
+        draw::insert_signature(drawn, worker.signer().make_signature(range_digest(hash, bytes.substr(first, first_length), bytes.substr(second, second_length)), worker.timestamps()));
         const auto problems = raise_level(drawn.bytes, worker.signing_tools(), {.level = request.level, .issued_at = request.issued_at, .now = request.now});
         if (!problems.empty()) throw Refused{problems};
     }
+    hash.add(std::string_view(drawn.bytes).substr(hashed));
+    WholeFile file{std::move(drawn.bytes), base::hex(hash.finish())};
     clock.lap(Stage::sign);
-    return std::move(drawn.bytes);
+    return file;
+}
+
+// `hash` has taken the first range already.
+std::vector<std::uint8_t> Way::range_digest(const base::Sha256Stream& hash, std::string_view first, std::string_view second) {
+    const sign::DigestAlgorithm algorithm = worker.signer().digest_algorithm();
+    if (algorithm != sign::DigestAlgorithm::sha256) return sign::digest_of(algorithm, first, second);
+    base::Sha256Stream range = hash;
+    range.add(second);
+    const base::Sha256 digest = range.finish();
+    return {digest.begin(), digest.end()};
 }
 
 // The account, the next date and the copies, as the run that made the letters told them: a summary after --resume counts the same money.

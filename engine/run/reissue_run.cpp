@@ -53,10 +53,11 @@ public:
     Reissued letter(const model::LetterRecord& letter);
 
 private:
-    base::Result<draw::DrawnPdf> drawn(const model::LetterRecord& letter, report::LetterProof& proof, const std::optional<Hole>& kept, bool is_draft);
+    base::Result<model::Pages> laid_out(const model::LetterRecord& letter, report::LetterProof& proof, draw::DrawOptions& drawing, bool is_draft);
     base::Result<model::Decision> decision(const model::LetterRecord& letter, const model::Case& debt, const model::History& history,
                                            const model::Assessment& assessment, const model::Pack& pack);
-    void compare(Reissued& reissued, draw::DrawnPdf made, std::string kept);
+    void compare(Reissued& reissued, const model::Pages& pages, draw::DrawOptions drawing, std::string kept);
+    void compare_one(Reissued& reissued, draw::DrawnPdf made, const std::string& kept);
 
     Worker& worker_;
     const ReissueRequest& request_;
@@ -84,7 +85,7 @@ base::Result<model::Decision> Remaking::decision(const model::LetterRecord& lett
     return problem("reissue.other_choice", letter).with("letter", letter.letter);
 }
 
-base::Result<draw::DrawnPdf> Remaking::drawn(const model::LetterRecord& letter, report::LetterProof& proof, const std::optional<Hole>& kept, bool is_draft) {
+base::Result<model::Pages> Remaking::laid_out(const model::LetterRecord& letter, report::LetterProof& proof, draw::DrawOptions& drawing, bool is_draft) {
     const std::string pack_id = letter.pack_version.substr(0, letter.pack_version.find(' '));
     const auto loaded = worker_.workshop.bench(pack_id);
     if (!loaded.ok()) return loaded.problems();
@@ -106,18 +107,29 @@ base::Result<draw::DrawnPdf> Remaking::drawn(const model::LetterRecord& letter, 
     if (!chosen.ok()) return std::move(chosen.problems());
     auto document = worker_.filler(bench).fill_letter(*debt, *assessment, *chosen, {.issued_at = issued_at_, .is_draft = is_draft, .history = &*history});
     if (!document.ok()) return std::move(document.problems());
-    auto pages = layout::lay_out(*document, bench.pack->style, worker_.shaper(), bench.images);
-    if (!pages.ok()) return std::move(pages.problems());
-
-    draw::DrawOptions drawing;
     drawing.issued_at = issued_at_;
     drawing.id_seed = pdf_id_seed(*debt, *chosen, letter.control_date);
-    if (kept) drawing.signature_bytes = (kept->end - kept->begin - 2) / 2;
-    else if (!is_draft) drawing.signature_bytes = worker_.signer().signature_size_bound(worker_.timestamps());
-    return draw::draw_pages(*pages, worker_.shaper().fonts(), drawing);
+    return layout::lay_out(*document, bench.pack->style, worker_.shaper(), bench.images);
 }
 
-void Remaking::compare(Reissued& reissued, draw::DrawnPdf made, std::string kept) {
+// The register does not keep how hard the run compressed, so the levels are tried, the usual one first.
+void Remaking::compare(Reissued& reissued, const model::Pages& pages, draw::DrawOptions drawing, std::string kept) {
+    constexpr int most_level = 12;
+    std::optional<Reissued> usual;
+    for (drawing.compression_level = 1; drawing.compression_level <= most_level; ++drawing.compression_level) {
+        Reissued tried = reissued;
+        compare_one(tried, draw::draw_pages(pages, worker_.shaper().fonts(), drawing), kept);
+        if (tried.proof.sameness != report::Sameness::different) {
+            usual = std::move(tried);
+            break;
+        }
+        if (!usual) usual = std::move(tried);
+    }
+    reissued = std::move(*usual);
+    if (reissued.pdf.empty() && reissued.proof.file_is_recorded) reissued.pdf = std::move(kept);
+}
+
+void Remaking::compare_one(Reissued& reissued, draw::DrawnPdf made, const std::string& kept) {
     report::LetterProof& proof = reissued.proof;
     const bool has_hole = made.contents_length > 0;
     if (has_hole && request_.has_key) {
@@ -152,7 +164,6 @@ void Remaking::compare(Reissued& reissued, draw::DrawnPdf made, std::string kept
     if (!proof.first_difference && has_other_length) proof.first_difference = common;
     if (proof.first_difference) proof.sameness = report::Sameness::different;
     else proof.sameness = has_hole ? report::Sameness::outside_signature : report::Sameness::identical;
-    if (proof.file_is_recorded) reissued.pdf = std::move(kept);
 }
 
 Reissued Remaking::letter(const model::LetterRecord& letter) {
@@ -178,9 +189,12 @@ Reissued Remaking::letter(const model::LetterRecord& letter) {
             proof.problems.push_back(problem("reissue.needs_key", letter));
             return reissued;
         }
-        auto made = drawn(letter, proof, hole, is_draft);
-        std::ranges::copy_if(made.problems(), std::back_inserter(proof.problems), [](const base::Problem& one) { return one.severity == base::Severity::error; });
-        if (made.ok()) compare(reissued, std::move(*made), std::move(kept));
+        draw::DrawOptions drawing;
+        if (hole) drawing.signature_bytes = (hole->end - hole->begin - 2) / 2;
+        else if (!is_draft) drawing.signature_bytes = worker_.signer().signature_size_bound(worker_.timestamps());
+        const auto pages = laid_out(letter, proof, drawing, is_draft);
+        std::ranges::copy_if(pages.problems(), std::back_inserter(proof.problems), [](const base::Problem& one) { return one.severity == base::Severity::error; });
+        if (pages.ok()) compare(reissued, *pages, std::move(drawing), std::move(kept));
         else if (proof.file_is_recorded) reissued.pdf = std::move(kept);
     } catch (const std::exception& failure) {
         proof.problems.push_back(problem_of(failure));

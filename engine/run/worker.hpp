@@ -1,6 +1,7 @@
 #pragma once
 // The tools of one thread: parsed templates, key session, word cache. Not thread-safe; one per thread.
 
+#include "base/hash.hpp"
 #include "fill/filler.hpp"
 #include "record/register.hpp"
 #include "run/letter_request.hpp"
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] text::Shaper& shaper();
     [[nodiscard]] record::Register* store() { return register_; }
 
+    [[nodiscard]] base::SharedBeginnings& beginnings() { return beginnings_; } // of letters' files
+
     Workshop& workshop;
 
 private:
@@ -52,6 +55,7 @@ private:
     std::unique_ptr<sign::Signer> signer_;
     std::unique_ptr<sign::TimestampClient> timestamps_;
     std::unique_ptr<sign::ValidationGatherer> validation_;
+    base::SharedBeginnings beginnings_;
     CellPipe cell_; // starts the program at its first call
     std::unique_ptr<text::Shaper> shaper_;
 };

@@ -30,9 +30,9 @@ TEST_CASE("a payment table and its code share their place") {
     REQUIRE(figure != nullptr);
     CHECK(figure->bbox_x > 200000);
     for (const auto& item : pages->pages[0].items)
-        if (const auto* path = std::get_if<model::PathItem>(&item.content); path != nullptr && item.structure >= 0) {
-            CHECK(path->segments.front().x1 == figure->bbox_x);
-            CHECK(path->segments.front().y1 == figure->bbox_y);
+        if (const auto* grid = std::get_if<model::ModuleGrid>(&item.content)) {
+            CHECK(grid->x == figure->bbox_x);
+            CHECK(grid->y == figure->bbox_y);
         }
     draw::DrawOptions options;
     options.signature_bytes = 100;

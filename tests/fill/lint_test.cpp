@@ -210,5 +210,7 @@ TEST_CASE("qr: the payload is that of EPC069-12") {
     CHECK(rows.size() <= 69); // version 13
     for (const std::string& row : rows) CHECK(row.size() == rows.size());
     CHECK(rows[0].substr(0, 7) == "1111111"); // finder pattern
+    CHECK(fill::qr_modules(std::string(331, 'x')).size() == 69);
+    CHECK(fill::qr_modules(std::string(332, 'x')).empty());
     CHECK(fill::sepa_payload(std::string(200, 'x'), "ES91", "", euros("1.00"), std::string(300, 'y')).size() < 260);
 }

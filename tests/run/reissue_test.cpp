@@ -58,6 +58,18 @@ TEST_CASE("With the RSA key of then the letter is the same to the last byte; wit
     CHECK(told.out.find("probada: es lo que se envió") != std::string::npos);
 }
 
+TEST_CASE("A letter packed harder than usual is proved too") {
+    const test::TemporaryFolder folder;
+    const fs::path debt = test::sample("03-requerimiento-empresa");
+    const auto made = run_command(test::identity().prefix() + test::legajo_program() + " batch " + quoted(debt.parent_path()) + " -o " + quoted(folder / "out") +
+                                  " --as-of 2026-11-20 --issued-at 2026-11-21T10:00:00+01:00 --compression 9" + test::identity().option());
+    INFO(made.out << made.err);
+    REQUIRE(files_of(folder / "out", ".pdf").size() >= 1);
+    const auto proved = run_command(reissue(debt, folder / "out", "--verify --json" + test::identity().option()));
+    INFO(proved.out << proved.err);
+    CHECK(proved.out.find("\"rehecha\":\"identica\"") != std::string::npos);
+}
+
 TEST_CASE("A changed file, another case file: each is told for what it is, exit code 3") {
     const test::TemporaryFolder folder;
     const fs::path debt = test::sample("03-requerimiento-empresa");
