@@ -8,6 +8,7 @@
 #include "bind/bind_dossier.hpp"
 #endif
 #ifdef LEGAJO_CELL_HAS_EVIDENCE
+#include "evidence/archival.hpp"
 #include "evidence/leak_check.hpp"
 #include "evidence/read_exhibit.hpp"
 #endif
@@ -37,6 +38,11 @@ run::CellAnswer find_leaks(std::string_view payload, std::span<const int> descri
     need_descriptors(descriptors, 1);
     const base::MappedFile file(descriptors[0]);
     return answer(evidence::find_leaks(file.view(), base::from_wire<model::LeakRequest>(payload)));
+}
+// Descriptors: a safe PDF, its archival copy to be.
+run::CellAnswer make_archival(std::string_view payload, std::span<const int> descriptors) {
+    need_descriptors(descriptors, 2);
+    return answer(evidence::make_archival(base::from_wire<model::ArchiveRequest>(payload), descriptors[0], descriptors[1]));
 }
 void prepare_evidence(std::string_view payload) { evidence::prepare(base::from_wire<model::ExhibitRequest>(payload)); }
 #endif
@@ -95,6 +101,7 @@ const std::map<std::string, Job, std::less<>>& jobs() {
         {"office", {convert_office, prepare_office, Profile::program}},
 #ifdef LEGAJO_CELL_HAS_EVIDENCE
         {"leak-check", {find_leaks, {}, Profile::strict}},
+        {"archive", {make_archival, {}, Profile::strict}},
         {"evidence", {read_evidence, prepare_evidence, Profile::strict}},
 #endif
 #ifdef LEGAJO_CELL_HAS_BIND

@@ -3,17 +3,21 @@
 #include "cli/commands.hpp"
 #include "cli/keys.hpp"
 #include "cli/options.hpp"
+#include "base/text.hpp"
 #include "dossier/outcome.hpp"
 #include "report/problem_text.hpp"
-#include "run/dossier_run.hpp"
+#include "run/filing_run.hpp"
+
+#include <algorithm>
 
 namespace legajo::cli {
 namespace {
 
 struct DossierOptions {
-    std::string file, originals = "folder";
+    std::string file, originals = "folder", filing;
+    double sending_mb = 0;
     IssueOptions issue;
-    bool is_court_safe = false, recognises_text = false;
+    bool is_court_safe = false, recognises_text = false, is_dry_run = false;
     std::vector<std::string> cleared;
 };
 
@@ -21,8 +25,31 @@ dossier::Outcome outcome_of(const run::DossierMade& made, const run::DossierRequ
     return {made.reference, made.pdf.string(), made.folder.string(), made.sha256, made.signature_level, request.is_court_safe, made.pages, made.documents, made.sealed, made.unread, {}};
 }
 
+std::string megabytes(std::uint64_t bytes) { return base::replaced(base::Money(static_cast<std::int64_t>((bytes + 9'999) / 10'000)).text(), ".", ","); }
+
+std::vector<std::string> problems_json(const base::Problems& problems, Console& console) {
+    std::vector<std::string> lines;
+    for (const base::Problem& problem : problems) lines.push_back(report::problem_json(problem, console.catalogue()));
+    return lines;
+}
+
+void file_documents(const run::DossierTools& tools, const run::ExplainInput& input, const run::FilingRequest& request, bool is_json, Console& console) {
+    const auto made = run::make_filing(tools, input, request);
+    if (!made.ok()) return console.fail(made.problems());
+    const dossier::FilingFacts& facts = made->facts;
+    if (is_json) {
+        console.out(dossier::filing_outcome_json(facts, made->folder.string(), problems_json(made.problems(), console)));
+    } else {
+        console.tell(made.problems());
+        console.out(console.catalogue().word(request.dry_run ? "dossier.filing_planned" : "dossier.filed",
+                                             {{"referencia", facts.case_reference}, {"documentos", std::to_string(facts.documents.size())}, {"envios", std::to_string(facts.plan.sendings.size())},
+                                              {"total", megabytes(facts.plan.total_bytes)}, {"limite", megabytes(facts.plan.limit_bytes)}, {"carpeta", made->folder.string()}}) + "\n");
+    }
+    if (std::ranges::any_of(facts.documents, &dossier::FilingDocument::is_pending)) console.exit_code = some_failed;
+}
+
 void make(const DossierOptions& given, Console& console) {
-    run::DossierRequest request;
+    run::FilingRequest request;
     if (const auto problems = given.issue.apply(request, console.surroundings); !problems.empty()) return console.fail(problems);
     request.is_court_safe = given.is_court_safe;
     request.attaches_originals = given.originals == "attach";
@@ -38,11 +65,19 @@ void make(const DossierOptions& given, Console& console) {
     run::CellPipe cell;
     const auto templates = console.surroundings.data_folder / "templates";
     const auto spanish = report::Catalogue::load(templates / "messages", "es");
-    const auto made = run::make_dossier({worker, cell, spanish, templates}, {given.file, given.file == "-" ? read_standard_input() : ""}, request);
+    const run::DossierTools tools{worker, cell, spanish, templates};
+    const run::ExplainInput input{given.file, given.file == "-" ? read_standard_input() : ""};
+    if (!given.filing.empty()) {
+        request.naming = given.filing == "cat" ? dossier::FilingNaming::catalonia : dossier::FilingNaming::state;
+        request.dry_run = given.is_dry_run;
+        request.limit_bytes = static_cast<std::uint64_t>(given.sending_mb * 1e6);
+        return file_documents(tools, input, request, given.issue.is_json, console);
+    }
+    const auto made = run::make_dossier(tools, input, request);
     if (!made.ok()) return console.fail(made.problems());
     if (given.issue.is_json) {
         dossier::Outcome outcome = outcome_of(*made, request);
-        for (const base::Problem& problem : made.problems()) outcome.problems_json.push_back(report::problem_json(problem, console.catalogue()));
+        outcome.problems_json = problems_json(made.problems(), console);
         console.out(dossier::outcome_json(outcome));
     } else {
         console.tell(made.problems());
@@ -74,6 +109,9 @@ void add_dossier(CLI::App& program, Console& console) {
     command.add_flag("--court-safe", options->is_court_safe, "Only what may be shown in court; refused when withheld text is found in the result");
     command.add_option("--cleared", options->cleared, "Exhibits dated during the negotiation that you have looked at and allow (ids)")->delimiter(',');
     command.add_option("--originals", options->originals, "Untouched originals: folder, beside the PDF, or attach, inside it")->check(CLI::IsMember({"attach", "folder"}));
+    CLI::Option& filing = *command.add_option("--filing", options->filing, "Instead: one file per document for the court's platform, numbered and named by its rules, with index and size plan")->check(CLI::IsMember({"state", "cat"}));
+    command.add_option("--sending-mb", options->sending_mb, "Limit of one sending in MB, when the platform's differs from the pack's")->needs(&filing)->check(CLI::Range(0.1, 100'000.0));
+    command.add_flag("--dry-run", options->is_dry_run, "With --filing: the size plan only; nothing is written")->needs(&filing);
     command.add_flag("--ocr", options->recognises_text, "Searchable text in pictures of documents");
     command.callback([options, &console] { make(*options, console); });
 }

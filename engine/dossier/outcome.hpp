@@ -1,6 +1,8 @@
 #pragma once
 // What became of a dossier, for machines: one line of JSON, with line feed.
 
+#include "dossier/filing_texts.hpp"
+
 #include <string>
 #include <vector>
 
@@ -15,5 +17,7 @@ struct Outcome {
 };
 
 [[nodiscard]] std::string outcome_json(const Outcome& outcome);
+// Of a filing export; `folder` empty when it was only planned.
+[[nodiscard]] std::string filing_outcome_json(const FilingFacts& facts, const std::string& folder, const std::vector<std::string>& problems_json);
 
 } // namespace legajo::dossier

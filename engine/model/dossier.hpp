@@ -70,6 +70,19 @@ struct Withheld {
     std::string rule;   // "LO 1/2025 art. 9"
 };
 
+// A safe PDF as PDF/A-2b, where that can be said (evidence/archival.hpp).
+struct ArchiveRequest {
+    std::string title, created_iso; // "2026-03-21T10:15:00+01:00"
+    std::string srgb_profile;       // bytes of an ICC profile
+    bool are_fonts_trusted = false; // OCR text of ours, or fonts of a file whose maker says it is PDF/A
+};
+struct ArchiveReport {
+    bool is_archival = false;
+    std::vector<std::string> reasons; // why not: "letras", "cmyk", "tintas", "capas", "filtros", "contenido", "perfiles", "tamano", "tramas"
+};
+template <class A> void fields(A& a, ArchiveRequest& r) { a(r.title, r.created_iso, r.srgb_profile, r.are_fonts_trusted); }
+template <class A> void fields(A& a, ArchiveReport& r) { a(r.is_archival, r.reasons); }
+
 // What must not be in a file, and what was found of it.
 struct LeakRequest {
     std::vector<std::string> phrases;      // names of files, titles, sentences: compared without case, accents, blanks and punctuation; 8 letters or more count

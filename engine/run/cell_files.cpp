@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -40,7 +41,17 @@ bool is_plain_path(const fs::path& path) {
     return true;
 }
 
-[[noreturn]] void write_failure() { throw base::Error("file.unwritable", "run", std::strerror(errno)); }
+[[noreturn]] void write_failure() { throw base::Error("file.unwritable", "run", std::string("(temporal) ") + std::strerror(errno)); }
+
+// A disk that fills up takes a part first, and says why at the next try.
+void write_whole(int to, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t count = ::write(to, bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) write_failure();
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+}
 
 } // namespace
 
@@ -81,20 +92,28 @@ base::Result<base::Descriptor> open_inside(const fs::path& folder, const std::st
 }
 
 std::uint64_t append_file(int from, int to) {
-    const off_t begin = ::lseek(to, 0, SEEK_END);
     struct stat facts{};
-    if (begin < 0 || ::fstat(from, &facts) != 0) write_failure();
-    off_t at = 0;
-    while (at < facts.st_size) { // the kernel copies, or shares, the blocks
-        const ssize_t count = ::copy_file_range(from, &at, to, nullptr, static_cast<std::size_t>(facts.st_size - at), 0);
+    if (::fstat(from, &facts) != 0) write_failure();
+    return append_range(from, 0, static_cast<std::uint64_t>(facts.st_size), to);
+}
+
+std::uint64_t append_range(int from, std::uint64_t offset, std::uint64_t size, int to) {
+    const off_t begin = ::lseek(to, 0, SEEK_END);
+    if (begin < 0) write_failure();
+    auto at = static_cast<off_t>(offset);
+    const auto end = static_cast<off_t>(offset + size);
+    while (at < end) { // the kernel copies, or shares, the blocks
+        const ssize_t count = ::copy_file_range(from, &at, to, nullptr, static_cast<std::size_t>(end - at), 0);
         if (count < 0 && errno == EINTR) continue;
         if (count <= 0) break;
     }
-    std::string buffer(at < facts.st_size ? std::size_t{1} << 20 : 0, '\0');
-    while (at < facts.st_size) { // between file systems that cannot
-        const ssize_t got = ::pread(from, buffer.data(), buffer.size(), at);
+    std::string buffer(at < end ? std::size_t{1} << 20 : 0, '\0');
+    while (at < end) { // between file systems that cannot
+        const ssize_t got = ::pread(from, buffer.data(), std::min(buffer.size(), static_cast<std::size_t>(end - at)), at);
         if (got < 0 && errno == EINTR) continue;
-        if (got <= 0 || ::write(to, buffer.data(), static_cast<std::size_t>(got)) != got) write_failure();
+        if (got == 0) errno = EIO; // shorter than it was
+        if (got <= 0) write_failure();
+        write_whole(to, std::string_view(buffer.data(), static_cast<std::size_t>(got)));
         at += got;
     }
     return static_cast<std::uint64_t>(begin);

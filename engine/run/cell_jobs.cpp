@@ -85,6 +85,13 @@ base::Result<model::BoundDossier> bind_dossier(CellPipe& pipe, const model::Bind
     return pipe.ask<model::BoundDossier>("bind", plan, descriptors, limits);
 }
 
+base::Result<model::ArchiveReport> make_archival(CellPipe& pipe, const model::ArchiveRequest& request, int safe_pdf, int output, const CellLimits& limits) {
+    const std::vector<int> descriptors{safe_pdf, output};
+    auto answer = pipe.ask<model::ArchiveReport>("archive", request, descriptors, limits);
+    if (answer) clean_texts(*answer);
+    return answer;
+}
+
 base::Result<model::LeakReport> find_leaks(CellPipe& pipe, int file, const model::LeakRequest& request, const CellLimits& limits) {
     const std::vector<int> descriptors{file};
     auto answer = pipe.ask<model::LeakReport>("leak-check", request, descriptors, limits);
@@ -155,12 +162,14 @@ base::Result<base::Descriptor> convert_office(CellPipe& pipe, const std::string&
     return {std::move(output), std::move(answer.problems())};
 }
 
-base::Descriptor attachment_file(const ReadFile& from, const model::FoundAttachment& attachment, const std::filesystem::path& scratch) {
+base::Descriptor file_of_range(int spool, const model::FileRange& range, const std::filesystem::path& scratch) {
     base::Descriptor file = unnamed_file(scratch);
-    each_block(from.attachments.get(), attachment.offset, attachment.size, [&](std::span<const std::uint8_t> block) {
-        if (::write(file.get(), block.data(), block.size()) != static_cast<ssize_t>(block.size())) throw base::Error("file.unwritable", "run", std::strerror(errno));
-    });
+    append_range(spool, range.offset, range.size, file.get());
     return file;
+}
+
+base::Descriptor attachment_file(const ReadFile& from, const model::FoundAttachment& attachment, const std::filesystem::path& scratch) {
+    return file_of_range(from.attachments.get(), {attachment.offset, attachment.size}, scratch);
 }
 
 } // namespace legajo::run

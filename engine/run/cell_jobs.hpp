@@ -26,6 +26,9 @@ base::Result<ReadFile> read_exhibit(CellPipe& pipe, const model::ExhibitRequest&
 struct BindFiles { int own = -1, stamps = -1, exhibits = -1, originals = -1, output = -1; };
 base::Result<model::BoundDossier> bind_dossier(CellPipe& pipe, const model::BindPlan& plan, const BindFiles& files);
 
+// A safe PDF as PDF/A-2b into `output`, an empty file; with reasons and nothing written where that cannot be said (evidence/archival.hpp).
+base::Result<model::ArchiveReport> make_archival(CellPipe& pipe, const model::ArchiveRequest& request, int safe_pdf, int output, const CellLimits& limits = {});
+
 // Searches a finished PDF for what must not be in it (evidence/leak_check.hpp).
 base::Result<model::LeakReport> find_leaks(CellPipe& pipe, int file, const model::LeakRequest& request, const CellLimits& limits = {});
 
@@ -48,6 +51,8 @@ base::Result<std::string> write_mail(CellPipe& pipe, const mail::Message& messag
 // evidence.needs_office (not installed), evidence.office_failed.
 base::Result<base::Descriptor> convert_office(CellPipe& pipe, const std::string& name, int file, const std::filesystem::path& scratch);
 
+// A part of a spool as an unnamed file of its own. Throws Error file.*.
+[[nodiscard]] base::Descriptor file_of_range(int spool, const model::FileRange& range, const std::filesystem::path& scratch);
 // Copies one attachment out of `from.attachments` into an unnamed file of its own, ready for read_exhibit.
 [[nodiscard]] base::Descriptor attachment_file(const ReadFile& from, const model::FoundAttachment& attachment, const std::filesystem::path& scratch);
 

@@ -98,5 +98,6 @@ private:
 base::Result<base::Descriptor> open_inside(const std::filesystem::path& folder, const std::string& relative, std::uint64_t size_limit = std::uint64_t{1} << 30);
 // Appends the whole of `from` to `to`; gives the offset where it starts. Throws Error file.unwritable.
 [[nodiscard]] std::uint64_t append_file(int from, int to);
+std::uint64_t append_range(int from, std::uint64_t offset, std::uint64_t size, int to);
 
 } // namespace legajo::run

@@ -28,4 +28,9 @@ struct DossierJob { // references outlive every step
     const dossier::Texts& texts;
 };
 
+// The sentences of the pack's dossier. Throws Refused dossier.no_texts, dossier.texts_*.
+[[nodiscard]] dossier::Texts dossier_texts(const DossierTools& tools, const model::Pack& pack);
+// Throws Error file.unwritable.
+void make_output_folder(const std::filesystem::path& folder);
+
 } // namespace legajo::run

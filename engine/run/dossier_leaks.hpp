@@ -7,8 +7,19 @@
 
 namespace legajo::run {
 
-// Withheld text, files and pages are looked for in the finished bytes. Throws Refused with dossier.leak (hallado, lugar) for each find and
-// dossier.leak_unproved (n) when some of the file could not be searched.
-void prove_no_leak(std::string_view pdf, const DossierJob& job, const DossierEvidence& evidence);
+class LeakProof { // one dossier's; references must outlive it
+public:
+    LeakProof(const DossierJob& job, const DossierEvidence& evidence);
+
+    // Withheld text, files and pages are looked for in the finished bytes. Throws Refused with dossier.leak (hallado, lugar) for each find and
+    // dossier.leak_unproved (n) when some of the file could not be searched. Where nothing is withheld there is nothing to prove.
+    void of_pdf(std::string_view pdf) const;
+    // The same for a text of ours (CSV, JSON).
+    void of_text(std::string_view text) const;
+
+private:
+    const DossierJob& job_;
+    model::LeakRequest needles_;
+};
 
 } // namespace legajo::run

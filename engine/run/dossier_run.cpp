@@ -7,7 +7,6 @@
 #include "base/hash.hpp"
 #include "base/mapped_file.hpp"
 #include "base/text.hpp"
-#include "report/used_rules.hpp"
 #include "run/dossier_binding.hpp"
 #include "run/dossier_leaks.hpp"
 
@@ -17,25 +16,6 @@ namespace legajo::run {
 namespace {
 
 namespace fs = std::filesystem;
-
-dossier::Texts texts_of(const DossierTools& tools, const ExplainedCase& now) {
-    const fs::path file = tools.templates_folder / (now.pack->jurisdiction == "es" ? "es-ES" : now.pack->id) / "dossier" / "textos.txt";
-    std::error_code ignored;
-    if (!fs::exists(file, ignored)) throw Refused{{dossier_problem("dossier.no_texts").with("pack", now.pack->id)}};
-    dossier::Texts texts = taken(dossier::Texts::parse(base::read_file(file, std::size_t{4} << 20), file.filename().string()));
-    const report::Catalogue& words = tools.spanish;
-    texts.shared_word = [&words](std::string_view key) { return words.word(key); };
-    texts.reason = [&words](std::string_view code, const model::Facts& facts) { return report::reason_text(code, facts, words); };
-    texts.condition = [&words](std::string_view group, std::string_view code) { return report::condition_text(group, code, words); };
-    texts.problem = [&words](const base::Problem& found) { return words.sentence(found); };
-    return texts;
-}
-
-void make_folder(const fs::path& folder) {
-    std::error_code failed;
-    fs::create_directories(folder, failed);
-    if (failed) throw base::Error("file.unwritable", "run", folder.string());
-}
 
 // What became of the exhibits: a dossier with sheets in it is whole, so their errors are remarks.
 void tell_exhibits(const DossierEvidence& evidence, DossierMade& made, base::Problems& remarks) {
@@ -92,11 +72,11 @@ base::Result<DossierMade> walk(const DossierTools& tools, const ExplainInput& in
     auto explained = explain_case(tools.worker.workshop, input, request);
     if (!explained.ok()) return std::move(explained.problems());
     base::Problems remarks = explained.problems();
-    const dossier::Texts texts = texts_of(tools, *explained);
+    const dossier::Texts texts = dossier_texts(tools, *explained->pack);
     const DossierJob job{tools, request, *explained, texts};
     // No amount and no decision changes from here on.
 
-    make_folder(request.output);
+    make_output_folder(request.output);
     DossierEvidence evidence = gather_evidence(tools.cell, explained->debt, input.file == "-" ? fs::path() : fs::absolute(input.file).parent_path(), request);
     // No exhibit changes from here on.
 
@@ -105,7 +85,7 @@ base::Result<DossierMade> walk(const DossierTools& tools, const ExplainInput& in
     // Nothing moves from here on: every page has its folio.
 
     const BoundBook bound = bind_and_sign(job, evidence, book);
-    if (request.is_court_safe) prove_no_leak(bound.pdf, job, evidence);
+    if (request.is_court_safe) LeakProof(job, evidence).of_pdf(bound.pdf);
     DossierMade made;
     made.reference = explained->debt.reference;
     made.pages = book.pages();

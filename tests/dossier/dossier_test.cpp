@@ -113,24 +113,46 @@ TEST_CASE("The leak check is told what to look for, and nothing that admitted ex
 
 TEST_CASE("Names for filing") {
     using enum dossier::FilingNaming;
-    CHECK(dossier::filing_name(state, 1, 12, "Factura 2026/0123 – Ibáñez") == "01_factura-2026-0123-ibanez.pdf");
-    CHECK(dossier::filing_name(state, 0, 12, "") == "00_indice.pdf");
-    CHECK(dossier::filing_name(state, 7, 120, "¿?") == "007_sin-nombre.pdf");
-    CHECK(dossier::filing_name(catalonia, 2, 12, "Albarán firmado") == "Doc02 - albaran firmado.pdf");
-    const std::string name = dossier::filing_name(state, 3, 12, std::string(300, 'x'));
-    CHECK(name.size() <= 60);
-    CHECK(name.ends_with(".pdf"));
+    CHECK(dossier::filing_name(state, 1, 12, "factura", "Factura 2026/0123 – Ibáñez") == "01_factura_2026-0123-ibanez.pdf");
+    CHECK(dossier::filing_name(state, 2, 12, "albarán", "Entrega firmada") == "02_albaran_entrega-firmada.pdf");
+    CHECK(dossier::filing_name(state, 3, 12, "poder", "Poder") == "03_poder.pdf");
+    CHECK(dossier::filing_name(state, 4, 12, "contrato", "") == "04_contrato.pdf");
+    CHECK(dossier::filing_name(state, 0, 12, "", "Índice de documentos") == "00_indice.pdf");
+    CHECK(dossier::filing_name(state, 7, 120, "", "¿?") == "007_sin-nombre.pdf");
+    CHECK(dossier::filing_name(catalonia, 2, 12, "albarán", "Albarán firmado") == "Doc02 - albaran firmado.pdf");
+    CHECK(dossier::filing_name(catalonia, 0, 12, "", "") == "Doc00 - indice.pdf");
+    for (const auto naming : {state, catalonia}) {
+        const std::string name = dossier::filing_name(naming, 3, 12, "correo electrónico", std::string(300, 'x'));
+        CHECK(name.size() <= 60);
+        CHECK(name.ends_with(".pdf"));
+    }
 }
 
 TEST_CASE("Sendings keep the order and the limit") {
     const std::uint64_t mb = 1'000'000;
-    const auto plan = dossier::plan_sizes({{0, "i", mb}, {1, "a", 12 * mb}, {2, "b", 18 * mb}, {3, "c", 40 * mb}, {4, "d", 2 * mb}}, 30 * mb);
+    const auto documents = [&](std::vector<std::uint64_t> sizes) {
+        std::vector<dossier::FilingDocument> list;
+        for (const std::uint64_t size : sizes) {
+            dossier::FilingDocument document;
+            document.number = static_cast<std::int32_t>(list.size());
+            document.bytes = size;
+            list.push_back(document);
+        }
+        return list;
+    };
+    auto many = documents({mb, 12 * mb, 18 * mb, 40 * mb, 2 * mb});
+    const auto plan = dossier::plan_sizes(many, 30 * mb);
     CHECK(plan.sendings == std::vector<std::vector<int>>{{0, 1}, {2, 4}});
     CHECK(plan.beyond_limit == std::vector<int>{3});
     CHECK(plan.is_near_limit);
-    const auto small = dossier::plan_sizes({{0, "i", mb}, {1, "a", mb}}, 30 * mb);
+    CHECK(many[2].sending == 2);
+    CHECK(many[3].sending == 0);
+    auto few = documents({mb, mb});
+    const auto small = dossier::plan_sizes(few, 30 * mb);
     CHECK(small.sendings == std::vector<std::vector<int>>{{0, 1}});
     CHECK(!small.is_near_limit);
+    auto exact = documents({15 * mb, 15 * mb, 1});
+    CHECK(dossier::plan_sizes(exact, 30 * mb).sendings == std::vector<std::vector<int>>{{0, 1}, {2}});
 }
 
 TEST_CASE("The manifest tells all, and the court-safe one nothing of what is withheld") {

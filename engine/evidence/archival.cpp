@@ -1,0 +1,97 @@
+#include "evidence/archival.hpp"
+
+#include "evidence/archive_rules.hpp"
+#include "evidence/qpdf_tools.hpp"
+
+#include "base/mapped_file.hpp"
+#include "base/text.hpp"
+
+#include <qpdf/QPDFWriter.hh>
+
+namespace legajo::evidence {
+namespace {
+
+std::string xml(std::string_view text) { return base::replaced(base::replaced(base::replaced(text, "&", "&amp;"), "<", "&lt;"), ">", "&gt;"); }
+
+std::string packet(const model::ArchiveRequest& request) {
+    return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+           "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" "
+           "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n"
+           "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>\n<dc:format>application/pdf</dc:format><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" + xml(request.title) +
+           "</rdf:li></rdf:Alt></dc:title>\n<xmp:CreateDate>" + xml(request.created_iso) + "</xmp:CreateDate><xmp:ModifyDate>" + xml(request.created_iso) + "</xmp:ModifyDate><xmp:MetadataDate>" +
+           xml(request.created_iso) + "</xmp:MetadataDate><xmp:CreatorTool>legajo</xmp:CreatorTool><pdf:Producer>legajo</pdf:Producer>\n</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>";
+}
+
+void mark(QPDF& pdf, const model::ArchiveRequest& request) {
+    QPDFObjectHandle metadata = QPDFObjectHandle::newStream(&pdf, packet(request));
+    metadata.getDict().replaceKey("/Type", QPDFObjectHandle::newName("/Metadata"));
+    metadata.getDict().replaceKey("/Subtype", QPDFObjectHandle::newName("/XML"));
+    QPDFObjectHandle profile = QPDFObjectHandle::newStream(&pdf, request.srgb_profile);
+    profile.getDict().replaceKey("/N", QPDFObjectHandle::newInteger(3));
+    QPDFObjectHandle intent = QPDFObjectHandle::parse("<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) >>");
+    intent.replaceKey("/DestOutputProfile", pdf.makeIndirectObject(profile));
+    QPDFObjectHandle root = pdf.getTrailer().getKey("/Root");
+    root.replaceKey("/Metadata", pdf.makeIndirectObject(metadata));
+    root.replaceKey("/OutputIntents", QPDFObjectHandle::newArray(std::vector<QPDFObjectHandle>{intent}));
+    root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
+}
+
+void write_archival(QPDF& pdf, int output) {
+    DescriptorPipe pipe(output);
+    QPDFWriter writer(pdf);
+    writer.setOutputPipeline(&pipe);
+    writer.setDeterministicID(true);
+    writer.setObjectStreamMode(qpdf_o_disable);
+    writer.setStreamDataMode(qpdf_s_preserve);
+    writer.setSuppressOriginalObjectIDs(true);
+    writer.setMinimumPDFVersion("1.7");
+    writer.write();
+    pipe.finish();
+}
+
+std::string between(const std::string& text, const std::string& name) { // <pdfaid:part>2</pdfaid:part> or pdfaid:part="2"
+    for (const auto& [open, close] : {std::pair{name + ">", '<'}, std::pair{name + "=\"", '"'}, std::pair{name + "='", '\''}}) {
+        const std::size_t at = text.find(open);
+        if (at == std::string::npos) continue;
+        const std::size_t from = at + open.size(), to = text.find(close, from);
+        if (to != std::string::npos && to - from <= 2) return text.substr(from, to - from);
+    }
+    return {};
+}
+
+} // namespace
+
+std::string claimed_archive(QPDF& pdf) {
+    QPDFObjectHandle metadata = pdf.getTrailer().getKey("/Root").getKey("/Metadata");
+    if (!metadata.isStream()) return {};
+    const std::string text = decode_stream(metadata, std::uint64_t{1} << 20).bytes;
+    const std::string part = between(text, "pdfaid:part"), level = base::ascii_lower(between(text, "pdfaid:conformance"));
+    if (part.size() != 1 || part < "1" || part > "3" || (level != "a" && level != "b" && level != "u")) return {};
+    return "PDF/A-" + part + level;
+}
+
+base::Result<model::ArchiveReport> make_archival(const model::ArchiveRequest& request, int input, int output) {
+    const base::MappedFile file(input);
+    try {
+        QPDF pdf;
+        pdf.setSuppressWarnings(true);
+        pdf.processMemoryFile("", file.view().data(), file.view().size());
+        model::ArchiveReport report;
+        const auto broken = ArchiveRules(request.are_fonts_trusted).broken_by(pdf);
+        report.reasons.assign(broken.begin(), broken.end());
+        report.is_archival = broken.empty();
+        if (!report.is_archival) return report;
+        mark(pdf, request);
+        write_archival(pdf, output);
+        return report;
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const base::Error&) {
+        throw;
+    } catch (const std::exception& failure) {
+        base::Problem problem{.severity = base::Severity::error, .code = "evidence.damaged", .stage = "evidence", .place = {}, .arguments = {}};
+        return problem.with("fichero", request.title).with("detalle", clean_text(failure.what(), 200));
+    }
+}
+
+} // namespace legajo::evidence

@@ -1,0 +1,44 @@
+#pragma once
+// Which rules of PDF/A-2b a rebuilt PDF breaks, or might. Internal to evidence/.
+
+#include <qpdf/QPDF.hh>
+#include <qpdf/QPDFObjectHandle.hh>
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace legajo::evidence {
+
+// What the file says of itself in its metadata: "PDF/A-2b"; empty when it says nothing.
+[[nodiscard]] std::string claimed_archive(QPDF& pdf);
+
+// Codes, sorted: "capas" (6.9), "cmyk" (6.2.4.3: no CMYK output intent here), "contenido" (6.2.2, 6.1.12), "filtros" (6.1.7.2, 6.2.8.3: LZW, JPEG 2000),
+// "letras" (6.2.11: fonts that nobody here has checked, or not embedded), "perfiles" (6.2.4.2), "tamano" (6.1.13), "tintas" (6.2.4.4), "tramas" (6.2.5).
+class ArchiveRules {
+public:
+    // are_fonts_trusted: OCR text of ours, or fonts of a file whose maker says it is PDF/A.
+    explicit ArchiveRules(bool are_fonts_trusted) : are_fonts_trusted_(are_fonts_trusted) {}
+
+    // Also mends what is not seen: metadata of parts, interpolation, rendering intents that do not exist.
+    [[nodiscard]] std::set<std::string> broken_by(QPDF& pdf);
+
+private:
+    void look_at_page(QPDFObjectHandle page);
+    void look_at_reachable(QPDFObjectHandle from);
+    void look_at(QPDFObjectHandle object, std::vector<QPDFObjectHandle>& open, int depth);
+    void look_at_dictionary(QPDFObjectHandle dictionary);
+    void look_at_stream(QPDFObjectHandle stream);
+    void look_at_image(QPDFObjectHandle dictionary);
+    void look_at_colour(QPDFObjectHandle array);
+    void look_at_profile(QPDFObjectHandle stream);
+    void look_at_font(QPDFObjectHandle font);
+    void look_at_content(QPDFObjectHandle holder);
+    void breaks(const char* rule) { broken_.insert(rule); }
+
+    bool are_fonts_trusted_;
+    std::set<std::string> broken_;
+    std::set<QPDFObjGen> seen_;
+};
+
+} // namespace legajo::evidence

@@ -1,0 +1,92 @@
+#include "run/staged_folder.hpp"
+
+#include "base/error.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace legajo::run {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(const fs::path& path) { throw base::Error("file.unwritable", "run", path.string() + ": " + std::strerror(errno)); }
+
+// Holds the folder itself: whoever comes second is told; what nobody holds is left over.
+base::Descriptor locked(const fs::path& folder) {
+    constexpr int most_tries = 5;
+    for (int i = 0; i < most_tries; ++i) {
+        if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) fail(folder);
+        base::Descriptor held(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+        if (!held.is_open()) fail(folder);
+        if (::flock(held.get(), LOCK_EX | LOCK_NB) != 0) throw base::Error("run.output_in_use", "run", folder.string());
+        struct stat mine{}, there{};
+        if (::fstat(held.get(), &mine) == 0 && ::stat(folder.c_str(), &there) == 0 && mine.st_ino == there.st_ino) return held; // else it was renamed meanwhile
+    }
+    throw base::Error("run.output_in_use", "run", folder.string());
+}
+
+} // namespace
+
+StagedFolder::StagedFolder(fs::path target) : target_(std::move(target)), staging_(target_.parent_path() / (".legajo-" + target_.filename().string() + ".tmp")) {
+    lock_ = locked(staging_);
+    std::error_code failed;
+    for (const auto& left_over : fs::directory_iterator(staging_, failed)) fs::remove_all(left_over.path(), failed);
+    if (failed) throw base::Error("file.unwritable", "run", staging_.string());
+}
+
+StagedFolder::~StagedFolder() {
+    std::error_code ignored;
+    if (!is_committed_) fs::remove_all(staging_, ignored);
+}
+
+void StagedFolder::write(const std::string& name, std::string_view bytes) {
+    const fs::path file = staging_ / name;
+    for (fs::path folder = file.parent_path(); folder != staging_; folder = folder.parent_path())
+        if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) fail(folder);
+    const base::Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (!out.is_open()) fail(file);
+    while (!bytes.empty()) {
+        const ssize_t count = ::write(out.get(), bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) fail(file);
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+}
+
+std::set<std::string> StagedFolder::strangers(const std::function<bool(const std::string&)>& is_known) const {
+    std::set<std::string> found;
+    std::error_code failed;
+    if (!fs::is_directory(fs::symlink_status(target_, failed))) {
+        if (fs::exists(fs::symlink_status(target_, failed))) found.insert(target_.filename().string());
+        return found;
+    }
+    for (fs::recursive_directory_iterator entry(target_, failed), end; !failed && entry != end; entry.increment(failed)) {
+        const std::string name = entry->path().lexically_relative(target_).string();
+        if (!fs::is_directory(entry->symlink_status()) && !is_known(name)) found.insert(name);
+    }
+    if (failed) throw base::Error("file.unreadable", "run", target_.string());
+    return found;
+}
+
+void StagedFolder::commit() {
+    if (::syncfs(lock_.get()) != 0) fail(staging_);
+    const bool replaces = ::renameat2(AT_FDCWD, staging_.c_str(), AT_FDCWD, target_.c_str(), RENAME_NOREPLACE) != 0;
+    if (replaces) {
+        if (errno != EEXIST && errno != EINVAL) fail(target_);
+        if (::renameat2(AT_FDCWD, staging_.c_str(), AT_FDCWD, target_.c_str(), RENAME_EXCHANGE) != 0) fail(target_);
+    }
+    is_committed_ = true;
+    std::error_code ignored;
+    if (replaces) fs::remove_all(staging_, ignored); // the earlier folder stands there now
+    const base::Descriptor parent(::open(target_.parent_path().empty() ? "." : target_.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (parent.is_open()) ::fsync(parent.get());
+}
+
+} // namespace legajo::run

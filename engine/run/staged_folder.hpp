@@ -1,0 +1,38 @@
+#pragma once
+// A folder that appears whole or not at all: written beside its place under a hidden name, made durable, then put there in one step. An earlier one
+// of the same name is replaced in the same step, but only when it holds nothing that a program did not put there.
+
+#include "base/frame.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace legajo::run {
+
+class StagedFolder {
+public:
+    // Throws Error run.output_in_use when another process makes the same folder, file.unwritable. What a crash left is removed.
+    explicit StagedFolder(std::filesystem::path target);
+    ~StagedFolder(); // uncommitted: nothing stays
+    StagedFolder(const StagedFolder&) = delete;
+    StagedFolder& operator=(const StagedFolder&) = delete;
+
+    // `name` below the folder ("documentos/01_x.pdf"); mode 0600, folders 0700. Throws Error file.unwritable.
+    void write(const std::string& name, std::string_view bytes);
+    // Where it stands until it is committed.
+    [[nodiscard]] const std::filesystem::path& path() const { return staging_; }
+    // Files of the folder that is there now and that `is_known` does not know; they would be lost.
+    [[nodiscard]] std::set<std::string> strangers(const std::function<bool(const std::string&)>& is_known) const;
+    // Throws Error file.unwritable; then the earlier folder still stands.
+    void commit();
+
+private:
+    std::filesystem::path target_, staging_;
+    base::Descriptor lock_;
+    bool is_committed_ = false;
+};
+
+} // namespace legajo::run

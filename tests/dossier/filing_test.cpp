@@ -1,0 +1,166 @@
+// Filing exports of the samples, made by the program and looked at by programs that did not write them.
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "support/command.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+#include <set>
+
+using namespace legajo;
+using namespace legajo::test;
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+namespace {
+
+const fs::path samples = fs::path(LEGAJO_SOURCE_DIR) / "samples";
+
+struct Filed {
+    CommandEnd end;
+    fs::path folder;
+    Json manifest;
+};
+
+Filed filing_of(const fs::path& case_file, const fs::path& output, const std::string& more = "--filing state") {
+    Filed filed;
+    filed.end = run_command(legajo_program() + " dossier " + quoted(case_file) + " -o " + quoted(output) + " --as-of 2026-11-20 --issued-at 2026-11-21 --lang es --unsigned " + more);
+    if (fs::is_directory(output))
+        for (const auto& entry : fs::directory_iterator(output))
+            if (entry.path().string().ends_with("-presentacion")) filed.folder = entry.path();
+    if (!filed.folder.empty()) filed.manifest = Json::parse(base::read_file(filed.folder / "manifiesto.json"));
+    return filed;
+}
+
+std::set<std::string> names_in(const fs::path& folder) {
+    std::set<std::string> names;
+    for (const auto& entry : fs::directory_iterator(folder)) names.insert(entry.path().filename().string());
+    return names;
+}
+
+} // namespace
+
+TEST_CASE("A filing: one sound PDF per document, numbered without gaps, index first, every hash true, PDF/A where it says so") {
+    for (const char* sample : {"09-encargo-abogado", "06-ultimo-plazo-consumidor", "17-ayuntamiento"}) {
+        INFO(sample);
+        const TemporaryFolder folder;
+        const Filed filed = filing_of(samples / sample / "expediente.xml", folder.path());
+        INFO(filed.end.err << filed.end.out);
+        REQUIRE(filed.end.status == 0);
+        const std::string index = run_command("pdftotext -raw " + quoted(filed.folder / "documentos/00_indice.pdf") + " -").out;
+        const std::string squeezed = base::replaced(base::replaced(index, "\n", ""), "-", "");
+        int expected = 0;
+        std::uint64_t total = 0;
+        for (const Json& document : filed.manifest["documentos"]) {
+            const std::string name = document["fichero"];
+            INFO(name);
+            CHECK(document["numero"] == expected);
+            CHECK(name.starts_with((expected < 10 ? "0" : "") + std::to_string(expected) + "_"));
+            CHECK(name.size() <= 60);
+            CHECK(name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") == std::string::npos);
+            const fs::path file = filed.folder / "documentos" / name;
+            const std::string bytes = base::read_file(file);
+            CHECK(document["sha256"] == base::sha256_hex(bytes));
+            CHECK(document["bytes"] == bytes.size());
+            CHECK(run_command("qpdf --check " + quoted(file)).status == 0);
+            const bool is_marked = run_command("pdfinfo -meta " + quoted(file)).out.find("pdfaid:part>2<") != std::string::npos;
+            CHECK(is_marked == document["formato"].get<std::string>().starts_with("PDF/A"));
+            CHECK(is_marked == document["motivos-sin-pdfa"].empty());
+            if (expected > 0) CHECK(squeezed.find(base::replaced(name, "-", "")) != std::string::npos);
+            total += bytes.size();
+            ++expected;
+        }
+        CHECK(filed.manifest["total-bytes"] == total);
+        CHECK(names_in(filed.folder / "documentos").size() == filed.manifest["documentos"].size());
+        CHECK(names_in(filed.folder) == std::set<std::string>{"documentos", "indice.csv", "manifiesto.json"});
+        CHECK(names_in(folder.path()).size() == 1); // nothing temporary stays
+    }
+}
+
+TEST_CASE("Catalan names; sendings within the limit are proposed before anything is written") {
+    const TemporaryFolder folder;
+    const auto sample = samples / "09-encargo-abogado/expediente.xml";
+    const Filed planned = filing_of(sample, folder / "nada", "--filing cat --dry-run --sending-mb 0.3 --json");
+    CHECK(planned.end.status == 0);
+    CHECK(!fs::exists(folder / "nada"));
+    const Json plan = Json::parse(planned.end.out);
+    CHECK(plan["estado"] == "previsto");
+    CHECK(plan["carpeta"].is_null());
+    CHECK(plan["envios"].size() == 3);
+    CHECK(plan["envios"][0][0] == 0);
+    for (const Json& problem : plan["problemas"]) CHECK(problem["codigo"].get<std::string>().starts_with("dossier.filing_"));
+
+    const Filed filed = filing_of(sample, folder / "si", "--filing cat --sending-mb 0.3 --json");
+    const Json made = Json::parse(filed.end.out);
+    CHECK(fs::exists(filed.folder / "documentos/Doc00 - indice.pdf"));
+    CHECK(made["envios"] == plan["envios"]);
+    for (const Json& sending : made["envios"]) {
+        std::uint64_t bytes = 0;
+        for (const int number : sending) bytes += made["documentos"][static_cast<std::size_t>(number)]["bytes"].get<std::uint64_t>();
+        CHECK(bytes <= 300'000);
+    }
+    const Filed tiny = filing_of(sample, folder / "tope", "--filing state --sending-mb 0.1 --json");
+    const Json beyond = Json::parse(tiny.end.out);
+    CHECK(!beyond["en-soporte"].empty());
+    CHECK(tiny.end.out.find("dossier.filing_beyond_limit") != std::string::npos);
+    CHECK(run_command("pdftotext " + quoted(tiny.folder / "documentos/00_indice.pdf") + " -").out.find("soporte digital") != std::string::npos);
+}
+
+TEST_CASE("Nothing confidential is in any file of a filing, nor in any name") {
+    for (const char* sample : {"09-encargo-abogado", "29-oferta-vinculante"}) {
+        INFO(sample);
+        const TemporaryFolder folder;
+        const Filed filed = filing_of(samples / sample / "expediente.xml", folder.path());
+        REQUIRE(filed.end.status == 0);
+        for (const auto& entry : fs::recursive_directory_iterator(filed.folder)) {
+            if (!entry.is_regular_file()) continue;
+            INFO(entry.path());
+            std::string bytes = base::read_file(entry.path()) + entry.path().filename().string();
+            if (entry.path().extension() == ".pdf")
+                bytes += run_command("qpdf --qdf --object-streams=disable " + quoted(entry.path()) + " -").out + run_command("pdftotext " + quoted(entry.path()) + " -").out;
+            for (const char* word : {"oferta-confidencial", "Oferta confidencial", "oferta_confidencial", "NO APORTAR", "NO_APORTAR", "secreto profesional", "Análisis", "Decisión"}) CHECK(bytes.find(word) == std::string::npos);
+        }
+    }
+    const TemporaryFolder folder;
+    fs::copy(samples / "09-encargo-abogado", folder / "caso", fs::copy_options::recursive);
+    std::string xml = base::read_file(folder / "caso/expediente.xml");
+    std::ofstream(folder / "caso/expediente.xml") << base::replaced(xml, ">Poder de la administradora<", ">Poder; Oferta confidencial: no se aporta<");
+    const Filed refused = filing_of(folder / "caso/expediente.xml", folder / "out");
+    CHECK(refused.end.status != 0);
+    CHECK(refused.end.err.find("dossier.leak") != std::string::npos);
+    CHECK(fs::is_empty(folder / "out"));
+}
+
+TEST_CASE("What cannot be read is pending: its number and name wait for it, and the exit code tells") {
+    const TemporaryFolder folder;
+    fs::copy(samples / "09-encargo-abogado", folder / "caso", fs::copy_options::recursive);
+    std::ofstream(folder / "caso/pruebas/factura-1015.pdf") << "%PDF-1.7 nada";
+    fs::remove(folder / "caso/pruebas/poder.pdf");
+    const Filed filed = filing_of(folder / "caso/expediente.xml", folder / "out");
+    CHECK(filed.end.status == 1);
+    CHECK(filed.end.err.find("documentos/05_factura_26-1015.pdf") != std::string::npos);
+    const auto names = names_in(filed.folder / "documentos");
+    CHECK(!names.contains("05_factura_26-1015.pdf"));
+    CHECK(names.contains("06_factura_26-1077.pdf"));
+    CHECK(filed.manifest["documentos"][5]["estado"] == "pendiente");
+    CHECK(filed.manifest["documentos"][13]["estado"] == "pendiente");
+}
+
+TEST_CASE("Made again, a filing replaces itself to the byte, but never what a person put there") {
+    const TemporaryFolder folder;
+    const auto sample = samples / "05-ultimo-plazo-empresa/expediente.xml";
+    const Filed first = filing_of(sample, folder.path());
+    const std::string manifest = base::read_file(first.folder / "manifiesto.json");
+    const Filed second = filing_of(sample, folder.path());
+    CHECK(second.end.status == 0);
+    CHECK(base::read_file(second.folder / "manifiesto.json") == manifest);
+    std::ofstream(first.folder / "documentos/demanda.pdf") << "mía";
+    const Filed third = filing_of(sample, folder.path());
+    CHECK(third.end.status != 0);
+    CHECK(third.end.err.find("demanda.pdf") != std::string::npos);
+    CHECK(base::read_file(first.folder / "documentos/demanda.pdf") == "mía");
+    CHECK(names_in(folder.path()).size() == 1);
+}

@@ -1,0 +1,85 @@
+// Which safe PDFs may be called PDF/A-2b, and that the mark is there only then.
+
+#include "exhibits.hpp"
+
+using namespace legajo;
+using namespace legajo::test;
+
+namespace {
+
+struct Archived {
+    model::ArchiveReport report;
+    std::string pdf;
+};
+
+// One page 200 x 200 with this content and these resources, as a safe PDF would have it.
+std::string bare_page(const std::string& content, const std::string& resources, const std::string& more = "", const std::string& catalog = "") {
+    return "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R" + catalog + ">>\nendobj\n2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 R]>>\nendobj\n"
+           "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Resources<<" + resources + ">>/Contents 4 0 R>>\nendobj\n4 0 obj\n<</Length " + std::to_string(content.size()) + ">>\nstream\n" +
+           content + "\nendstream\nendobj\n" + more + "trailer\n<</Root 1 0 R>>\n";
+}
+
+Archived archived(const std::string& pdf, bool are_fonts_trusted = false) {
+    run::CellPipe cell;
+    const TemporaryFolder folder;
+    const base::Descriptor in = run::memory_file(pdf), out = run::unnamed_file(folder.path());
+    auto report = run::make_archival(cell, {"Título & <prueba>", "2026-11-21T10:00:00+01:00", "perfil", are_fonts_trusted}, in.get(), out.get());
+    REQUIRE(report.ok());
+    return {*report, all_bytes(out.get())};
+}
+
+using Reasons = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("A page of lines and grey pictures is PDF/A-2b, marked and titled; what is drawn stays as it is") {
+    const std::string image = "5 0 obj\n<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Interpolate true/Length 1>>\nstream\nA\nendstream\nendobj\n";
+    const Archived made = archived(bare_page("q 1 0 0 rg 10 10 50 50 re f Q q 20 0 0 20 0 0 cm /P Do Q", "/XObject<</P 5 0 R>>", image));
+    CHECK(made.report.is_archival);
+    CHECK(made.report.reasons.empty());
+    for (const char* part : {"<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>B<", "T\xC3\xADtulo &amp; &lt;prueba&gt;", "/GTS_PDFA1", "/ID"}) CHECK(made.pdf.find(part) != std::string::npos);
+    CHECK(made.pdf.find("/Interpolate") == std::string::npos);
+    CHECK(made.pdf.find("10 10 50 50 re f") != std::string::npos);
+}
+
+TEST_CASE("One doubt is enough: no mark, no file, and the reason") {
+    const std::string font = "5 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\nendobj\n";
+    const std::string image = "5 0 obj\n<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceCMYK/Length 4>>\nstream\nABCD\nendstream\nendobj\n";
+    const std::string jpx = "5 0 obj\n<</Type/XObject/Subtype/Image/Width 1/Height 1/Filter/JPXDecode/Length 4>>\nstream\nABCD\nendstream\nendobj\n";
+    const std::string profile = "5 0 obj\n<</N 3/Length 4>>\nstream\nABCD\nendstream\nendobj\n";
+    struct Row { const char* why; std::string pdf; Reasons reasons; };
+    const Row rows[] = {
+        {"a font of which nothing is known", bare_page("BT /F 12 Tf (a) Tj ET", "/Font<</F 5 0 R>>", font), {"letras"}},
+        {"CMYK in the content", bare_page("0 0 0 1 k 0 0 9 9 re f", ""), {"cmyk"}},
+        {"a CMYK picture", bare_page("/P Do", "/XObject<</P 5 0 R>>", image), {"cmyk"}},
+        {"JPEG 2000", bare_page("/P Do", "/XObject<</P 5 0 R>>", jpx), {"filtros"}},
+        {"an operator that does not exist", bare_page("BX foo EX", ""), {"contenido"}},
+        {"no Q for a q", bare_page("q 0 0 9 9 re f", ""), {"contenido"}},
+        {"a colour profile that is none", bare_page("/C cs 0 0 0 sc", "/ColorSpace<</C[/ICCBased 5 0 R]>>", profile), {"perfiles"}},
+        {"a spot colour", bare_page("/C cs 1 sc", "/ColorSpace<</C[/Separation/Oro/DeviceRGB<</FunctionType 2/N 1/Domain[0 1]/C0[1 1 1]/C1[1 0 0]>>]>>"), {"tintas"}},
+        {"a transfer function", bare_page("/G gs", "/ExtGState<</G<</TR/Identity>>>>"), {"tramas"}},
+        {"layers", bare_page("0 0 9 9 re f", "", "", "/OCProperties<</OCGs[]/D<<>>>>"), {"capas"}},
+        {"a form without resources of its own", bare_page("/P Do", "/XObject<</P 5 0 R>>", "5 0 obj\n<</Subtype/Form/BBox[0 0 9 9]/Length 4>>\nstream\nq Q \nendstream\nendobj\n"), {"contenido"}},
+    };
+    for (const Row& row : rows) {
+        INFO(row.why);
+        const Archived made = archived(row.pdf);
+        CHECK(!made.report.is_archival);
+        CHECK(made.report.reasons == row.reasons);
+        CHECK(made.pdf.empty());
+    }
+    CHECK(archived(rows[0].pdf, true).report.reasons == Reasons{"letras"}); // its maker's word does not embed it
+}
+
+TEST_CASE("Hostile input to the archival copy: no crash, a problem or a refusal") {
+    run::CellPipe cell;
+    const TemporaryFolder folder;
+    std::string deep = bare_page("0 0 9 9 re f", "/X ");
+    deep = bare_page("0 0 9 9 re f", "/X " + std::string(5000, '[') + std::string(5000, ']'));
+    for (const std::string& pdf : {std::string(), std::string("%PDF-1.7"), std::string(10'000, '<'), bare_page(std::string(1 << 20, 'q'), ""), deep,
+                                   bare_page("0 0 9 9 re f", "/A 3 0 R/B 3 0 R"), bare_page("BI /W 1 /H 1 /BPC 8 /CS /CMYK ID ABCD EI", "")}) {
+        const base::Descriptor in = run::memory_file(pdf), out = run::unnamed_file(folder.path());
+        const auto report = run::make_archival(cell, {"x", "2026-11-21T10:00:00Z", "perfil", false}, in.get(), out.get());
+        CHECK((!report.ok() || report->is_archival == !all_bytes(out.get()).empty()));
+    }
+}
