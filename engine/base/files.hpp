@@ -33,7 +33,7 @@ public:
     virtual void drop_after(std::size_t count) = 0;
 };
 
-// Temporary files, one syncfs for the group, renames, one sync per folder. Not thread-safe: one per worker.
+// Temporary files, one syncfs for the group, renames, one more (or a sync per folder when they are few). Not thread-safe: one per worker.
 class FileGroup : public FileSink {
 public:
     FileGroup() = default;

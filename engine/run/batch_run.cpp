@@ -133,7 +133,9 @@ BatchEnd Batch::run() {
     tbb::task_arena arena(threads);
     std::size_t next = 0;
     arena.execute([&] {
-        tbb::parallel_pipeline(static_cast<std::size_t>(threads) * 8,
+        // As many more letters in the making as a group holds, so that no thread waits while a group is written.
+        const std::size_t in_flight = static_cast<std::size_t>(threads) * 8 + (threads > 1 ? request_.group_size : 0);
+        tbb::parallel_pipeline(in_flight,
                                tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order,
                                                                    [&](tbb::flow_control& control) -> std::size_t {
                                                                        if (next >= cases_.size() || is_stopped()) {
