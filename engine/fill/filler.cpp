@@ -137,6 +137,7 @@ struct Filler::State {
     std::shared_ptr<const PreparedTemplates> templates;
     Formatter say;
     std::map<const PreparedTemplate*, ParsedTemplate> parsed; // bounded by the templates of the pack
+    LintMemory lint;
 
     explicit State(std::shared_ptr<const PreparedTemplates> prepared) : templates(std::move(prepared)), say(templates->contents().language) {}
 
@@ -190,7 +191,7 @@ base::Result<model::Document> Filler::fill_letter(const model::Case& debt, const
     document->is_draft = options.is_draft;
     document->page_label_format = state_->word("pagina", "{n} / {m}");
 
-    Problems found = lint_document(*document, letter->lint, facts->kind);
+    Problems found = state_->lint.lint(*document, letter->lint, facts->kind);
     for (Problem& one : found) one.place.file = chosen->scanned.file;
     if (base::has_errors(found)) return found;
     return {std::move(*document), std::move(found)};

@@ -115,6 +115,19 @@ Problems lint_document(const model::Document& document, const std::vector<LintRu
     return problems;
 }
 
+Problems LintMemory::lint(const model::Document& document, const std::vector<LintRule>& rules, PartyKind kind) {
+    std::string key = std::to_string(reinterpret_cast<std::uintptr_t>(&rules)) + ' ' + std::to_string(static_cast<int>(kind));
+    for (const std::string& clause : document.clauses) key += '\n' + clause;
+    key += "\n\n" + document.own_words;
+    if (faultless_.contains(key)) return {};
+    Problems problems = lint_document(document, rules, kind);
+    if (problems.empty()) {
+        if (faultless_.size() >= most_) faultless_.clear();
+        faultless_.insert(std::move(key));
+    }
+    return problems;
+}
+
 Problems lint_document(const model::Document& document, const model::LetterContract& contract, PartyKind kind) {
     return lint_document(document, lint_rules(contract), kind);
 }

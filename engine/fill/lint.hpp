@@ -7,6 +7,7 @@
 #include "model/pack.hpp"
 
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace legajo::fill {
@@ -18,6 +19,16 @@ struct LintRule {
 };
 [[nodiscard]] std::vector<LintRule> lint_rules(const model::LetterContract& contract);
 [[nodiscard]] base::Problems lint_document(const model::Document& document, const std::vector<LintRule>& rules, model::PartyKind kind);
+
+// Letters of one template say mostly the same words of its own: what was found without fault is not searched again. Bounded. Not thread-safe.
+class LintMemory {
+public:
+    [[nodiscard]] base::Problems lint(const model::Document& document, const std::vector<LintRule>& rules, model::PartyKind kind);
+
+private:
+    static constexpr std::size_t most_ = 512;
+    std::unordered_set<std::string> faultless_; // rules, kind, clauses and words
+};
 
 // Problems: lint.clause_missing, lint.clause_forbidden, lint.words_missing, lint.words_forbidden, each with `regla`.
 [[nodiscard]] base::Problems lint_document(const model::Document& document, const model::LetterContract& contract, model::PartyKind kind);

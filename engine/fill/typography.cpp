@@ -116,21 +116,21 @@ std::optional<std::string> printable(std::string_view value) {
 
 std::string with_fixed_spaces(std::string_view text) {
     std::string out;
-    out.reserve(text.size() + 16);
-    std::size_t word_begin = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] == '\n') word_begin = at + 1;
-        if (text[at] != ' ') {
-            out += text[at];
-            continue;
-        }
-        const std::string_view word = text.substr(word_begin, at - word_begin);
+    std::size_t copied = 0, word_begin = 0;
+    for (std::size_t at = text.find(' '); at != std::string_view::npos; at = text.find(' ', at + 1)) {
+        std::string_view word = text.substr(word_begin, at - word_begin);
+        if (const std::size_t line = word.rfind('\n'); line != std::string_view::npos) word.remove_prefix(line + 1);
+        word_begin = at + 1;
+        const bool binds = binds_next(word);
+        if (!binds && !is_number(word)) continue; // nearly all
         const std::string_view rest = text.substr(at + 1);
         const std::string_view next = rest.substr(0, rest.find_first_of(" \n"));
-        if (!next.empty() && (binds_next(word) || binds_before(next, word))) out += kNoBreak;
-        else out += ' ';
-        word_begin = at + 1;
+        if (next.empty() || !(binds || binds_before(next, word))) continue;
+        out.append(text, copied, at - copied);
+        out += kNoBreak;
+        copied = at + 1;
     }
+    out.append(text, copied);
     return out;
 }
 
