@@ -6,6 +6,8 @@
 #include "run/batch_marker.hpp"
 #include "run/result_files.hpp"
 
+#include <set>
+
 namespace legajo::cli {
 namespace {
 
@@ -19,8 +21,10 @@ struct BatchOptions {
 };
 
 void keep_failed_only(std::vector<run::FoundCase>& cases, const std::filesystem::path& output) {
-    const auto failed = run::failed_files(output);
-    std::erase_if(cases, [&](const run::FoundCase& found) { return !failed.contains(found.file.string()); });
+    // The folder may have been named another way then.
+    std::set<std::filesystem::path> failed;
+    for (const std::string& file : run::failed_files(output)) failed.insert(std::filesystem::weakly_canonical(file));
+    std::erase_if(cases, [&](const run::FoundCase& found) { return !failed.contains(std::filesystem::weakly_canonical(found.file)); });
 }
 
 void batch(const BatchOptions& given, Console& console) {
@@ -59,7 +63,7 @@ void batch(const BatchOptions& given, Console& console) {
 void add_batch(CLI::App& program, Console& console) {
     auto options = std::make_shared<BatchOptions>();
     CLI::App& command = *program.add_subcommand("batch", "The letters of all cases in a folder and below it");
-    command.add_option("folder", options->folder, "Folder of case files")->required()->check(CLI::ExistingDirectory);
+    command.add_option("folder", options->folder, "Folder of case files")->required()->check(existing_folder());
     command.add_option("--jobs", options->jobs, "Threads; default: all cores")->check(CLI::Range(0, 1024))->envname("LEGAJO_JOBS");
     command.add_option("--limit", options->limit, "Only the first N cases");
     command.add_option("--pack", options->pack, "Pack; default: by each debtor's language")->envname("LEGAJO_PACK");

@@ -37,8 +37,9 @@ void check(const CheckOptions& given, Console& console) {
         base::Problem problem{.code = "cli.date_malformed", .stage = "cli"};
         return console.fail({problem.with("option", "--as-of").with("value", given.as_of)});
     }
-    if (const auto pack = pack::load_pack(console.surroundings.data_folder / "templates", "es-ES"); pack.ok())
-        options.data_max_age_days = (*pack)->policy.data_max_age_days;
+    const auto pack = pack::load_pack(console.surroundings.data_folder / "templates", "es-ES");
+    if (!pack.ok()) return console.fail(pack.problems()); // how old data may be is the policy's
+    options.data_max_age_days = (*pack)->policy.data_max_age_days;
     std::size_t unfit = 0;
     for (const std::string& file : given.files) {
         const base::Problems problems = problems_of(file, options);

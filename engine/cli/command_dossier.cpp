@@ -103,7 +103,7 @@ void add_dossier(CLI::App& program, Console& console) {
     command.add_option("--sign", issue.key, "Key that signs: p12:FILE, pem:CERT,KEY or pkcs11:MODULE?token=…")->envname("LEGAJO_SIGN");
     command.add_option("--level", issue.level, "Signature level: B-B, B-T, B-LT or B-LTA; never silently lower")->envname("LEGAJO_LEVEL");
     command.add_option("--tsa", issue.time_stamp_authorities, "Time-stamp authority (http address); several are tried in order")->envname("LEGAJO_TSA");
-    command.add_option("--chain", issue.known_certificates, "Certificates of issuers (PEM) that a chain may lack, for B-LT and B-LTA")->check(CLI::ExistingFile);
+    command.add_option("--chain", issue.known_certificates, "Certificates of issuers (PEM) that a chain may lack, for B-LT and B-LTA")->check(existing_file());
     command.add_flag("--unsigned", issue.is_unsigned, "Draft: no signature, a mark on each page of ours");
     command.add_flag("--json", issue.is_json, "One JSON line on standard output");
     command.add_flag("--court-safe", options->is_court_safe, "Only what may be shown in court; refused when withheld text is found in the result");

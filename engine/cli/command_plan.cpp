@@ -42,7 +42,7 @@ void plan(const PlanOptions& given, Console& console) {
 void add_plan(CLI::App& program, Console& console) {
     auto options = std::make_shared<PlanOptions>();
     CLI::App& command = *program.add_subcommand("plan", "What would fall due for which debtor in a window of dates");
-    command.add_option("folder", options->folder, "Folder of case files")->required()->check(CLI::ExistingDirectory);
+    command.add_option("folder", options->folder, "Folder of case files")->required()->check(existing_folder());
     command.add_option("--from", options->from, "First day: YYYY-MM-DD")->required();
     command.add_option("--to", options->to, "Last day: YYYY-MM-DD")->required();
     command.add_option("--register", options->register_file, "Register with the letters issued so far")->envname("LEGAJO_REGISTER");

@@ -76,7 +76,7 @@ void add_reissue(CLI::App& program, Console& console) {
     command.add_option("reference", options->reference, "Reference of the case")->required();
     command.add_option("-o,--output", options->output, "Folder of letters and register")->required()->envname("LEGAJO_OUTPUT");
     command.add_option("--register", options->register_file, "Register file; default: registro.sqlite in that folder")->envname("LEGAJO_REGISTER");
-    command.add_option("--case", options->case_file, "The case file as it was then")->required()->check(CLI::ExistingFile);
+    command.add_option("--case", options->case_file, "The case file as it was then")->required()->check(existing_file());
     command.add_option("--number", options->number, "Only this letter, by its number in the register");
     command.add_option("--sign", options->key, "The key of then: with RSA the whole file is compared, signature included");
     command.add_flag("--verify", options->verifies, "Make the letters again and compare them with what was kept");

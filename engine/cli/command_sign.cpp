@@ -82,7 +82,7 @@ void add_sign(CLI::App& program, Console& console) {
         ->check(CLI::IsMember({"B-B", "B-T", "B-LT", "B-LTA"}))
         ->envname("LEGAJO_LEVEL");
     command.add_option("--tsa", options->authorities, "Time-stamp authority (http address); several are tried in order")->envname("LEGAJO_TSA");
-    command.add_option("--chain", options->chain, "Certificates of issuers (PEM) that a chain may lack")->check(CLI::ExistingFile);
+    command.add_option("--chain", options->chain, "Certificates of issuers (PEM) that a chain may lack")->check(existing_file());
     command.add_option("--issued-at", options->issued_at, "Time of signing; default: now")->envname("LEGAJO_ISSUED_AT");
     command.add_option("-o,--output", options->output, "Folder for the signed files; default: beside each file");
     command.add_option("--suffix", options->suffix, "Added to the name");

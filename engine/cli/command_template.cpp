@@ -166,7 +166,7 @@ void add_template(CLI::App& program, Console& console) {
 
     CLI::App& diff_action = add("diff", "Which decisions and sentences change between two packs, over a folder of cases", diff);
     diff_action.add_option("other", given->other_pack, "The other pack")->required();
-    diff_action.add_option("folder", given->folder, "Folder of case files")->required()->check(CLI::ExistingDirectory);
+    diff_action.add_option("folder", given->folder, "Folder of case files")->required()->check(existing_folder());
     diff_action.add_flag("--json", given->is_json, "As JSON");
     given->dates.add_as_of(diff_action);
     given->dates.add_issued_at(diff_action);

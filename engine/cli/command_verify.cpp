@@ -92,7 +92,7 @@ void add_verify(CLI::App& program, Console& console) {
     auto options = std::make_shared<VerifyOptions>();
     CLI::App& command = *program.add_subcommand("verify", "Who signed a PDF, whether its bytes are whole, whether the chain is trusted; a dossier against its manifest");
     command.add_option("path", options->paths, "PDF files, or folders of them")->required()->check(CLI::ExistingPath);
-    command.add_option("--trust", options->trust, "Certificates to trust (PEM); may be repeated")->check(CLI::ExistingFile);
+    command.add_option("--trust", options->trust, "Certificates to trust (PEM); may be repeated")->check(existing_file());
     command.add_option("--at", options->at, "Moment to judge for, with offset; default: now");
     command.add_flag("--json", options->is_json, "One JSON line per file");
     command.callback([options, &console] { verify(*options, console); });

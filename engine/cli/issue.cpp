@@ -59,7 +59,10 @@ void issue(IssueJob job, Console& console) {
     if (base::has_errors(problems)) return console.fail(problems);
     console.tell(problems);
 
+    // What every case needs is told once, before anything is written.
     run::Workshop workshop(console.surroundings);
+    if (const auto usual = workshop.bench(workshop.pack_id_for({}, job.request.pack)); !usual.ok()) return console.fail(usual.problems());
+    static_cast<void>(workshop.fonts());
     std::unique_ptr<run::OutputFolder> output;
     std::unique_ptr<run::ResultFiles> files;
     if (!job.request.dry_run) {

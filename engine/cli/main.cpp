@@ -55,13 +55,15 @@ int main(int argc, char** argv) {
     } catch (const CLI::CallForHelp& help) {
         return program.exit(help);
     } catch (const CLI::ParseError& error) {
-        program.exit(error);
-        return error.get_exit_code() == 0 ? 0 : cli::usage;
+        if (error.get_exit_code() == 0) return program.exit(error);
+        base::Problem problem{.code = "cli.not_understood", .stage = "cli"};
+        console.fail({problem.with("detail", error.what())});
+        return cli::usage;
     } catch (const std::exception& failure) {
         try {
             console.fail({run::problem_of(failure)});
         } catch (const std::exception& second) {
-            console.err(std::string(failure.what()) + "\n" + second.what() + "\n");
+            console.err(std::string("legajo: ") + failure.what() + "\nNo catalogue of messages to say more: " + second.what() + "\nCheck the folder templates/messages of the installation (LEGAJO_DATA).\n");
             return cli::usage;
         }
     }

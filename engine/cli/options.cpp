@@ -1,5 +1,6 @@
 #include "cli/options.hpp"
 
+#include "base/error.hpp"
 #include "base/files.hpp"
 
 #include <cstdlib>
@@ -20,6 +21,22 @@ std::optional<base::Instant> instant_of(const std::string& text, const base::Ins
 }
 
 } // namespace
+
+CLI::Validator existing_folder() {
+    return {[](std::string& path) -> std::string {
+                if (!std::filesystem::is_directory(path)) throw base::Error("run.folder_unreadable", "cli", path);
+                return {};
+            },
+            "FOLDER"};
+}
+
+CLI::Validator existing_file() {
+    return {[](std::string& path) -> std::string {
+                if (!std::filesystem::exists(path)) throw base::Error("cli.file_missing", "cli", path);
+                return {};
+            },
+            "FILE"};
+}
 
 void DateOptions::add_as_of(CLI::App& command) {
     command.add_option("--as-of", as_of, "Controlling date (what is owed, which step): YYYY-MM-DD; default: the day of issue")->envname("LEGAJO_AS_OF");
@@ -54,7 +71,7 @@ void IssueOptions::add(CLI::App& command) {
         ->envname("LEGAJO_SIGN");
     command.add_option("--level", level, "Signature level: B-B, B-T, B-LT or B-LTA; never silently lower")->envname("LEGAJO_LEVEL");
     command.add_option("--tsa", time_stamp_authorities, "Time-stamp authority (http address); several are tried in order")->envname("LEGAJO_TSA");
-    command.add_option("--chain", known_certificates, "Certificates of issuers (PEM) that a chain may lack, for B-LT and B-LTA")->check(CLI::ExistingFile);
+    command.add_option("--chain", known_certificates, "Certificates of issuers (PEM) that a chain may lack, for B-LT and B-LTA")->check(existing_file());
     command.add_flag("--unsigned", is_unsigned, "Drafts: no signature, a mark on each page");
     command.add_flag("--eml", writes_mail, "Beside each letter that goes by e-mail a ready .eml; by SMS or messaging, the short message as .txt")->envname("LEGAJO_EML");
     command.add_option("--type", type, "Only this letter (requerimiento, …); law and holds still decide whether it may go")->envname("LEGAJO_TYPE");

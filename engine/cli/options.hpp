@@ -13,6 +13,10 @@
 
 namespace legajo::cli {
 
+// Checks that speak the user's language: they throw base::Error run.folder_unreadable, cli.file_missing.
+[[nodiscard]] CLI::Validator existing_folder();
+[[nodiscard]] CLI::Validator existing_file();
+
 struct DateOptions {
     std::string as_of, issued_at;
     void add_as_of(CLI::App& command);

@@ -59,6 +59,7 @@ FontCatalogue::~FontCatalogue() = default;
 
 std::shared_ptr<const FontCatalogue> FontCatalogue::load(const std::filesystem::path& data_folder) {
     const std::filesystem::path file = data_folder / "fonts" / "catalogue.csv";
+    if (!std::filesystem::exists(file)) throw base::Error("font.catalogue_unreadable", "text", file.string());
     const std::string text = base::read_file(file, std::size_t{1} << 20);
     const std::shared_ptr<FontCatalogue> catalogue(new FontCatalogue);
     std::string identity(coverage_version());

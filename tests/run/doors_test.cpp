@@ -114,3 +114,50 @@ TEST_CASE("register: no empty tax id, no half sentences, no row with too many ce
     CHECK(wide.status == 4);
     CHECK(wide.err.find("record.csv_width") != std::string::npos);
 }
+
+TEST_CASE("What every case needs and is broken is told once, with exit code 2 and no output folder") {
+    const test::TemporaryFolder folder;
+    make_cases(folder / "cases", 3);
+    fs::create_directories(folder / "data");
+    for (const char* part : {"templates", "fonts"}) fs::copy(fs::path(LEGAJO_SOURCE_DIR) / part, folder / "data" / part, fs::copy_options::recursive);
+    const std::string with_data = "LEGAJO_DATA=" + quoted(folder / "data") + " ";
+    const auto told_once = [&](const std::string& code) {
+        const auto end = run_command(with_data + drafts(folder / "cases", folder / "out"));
+        INFO(code << '\n' << end.out << end.err);
+        CHECK(end.status == 2);
+        const std::size_t first = end.err.find(code);
+        CHECK(first != std::string::npos);
+        CHECK(end.err.find(code, first + 1) == std::string::npos);
+        CHECK_FALSE(fs::exists(folder / "out"));
+    };
+    fs::rename(folder / "data/fonts/catalogue.csv", folder / "data/elsewhere.csv");
+    told_once("font.catalogue_unreadable");
+    fs::rename(folder / "data/elsewhere.csv", folder / "data/fonts/catalogue.csv");
+    std::ofstream(folder / "data/templates/es-ES/policy.xml", std::ios::app) << "<resto";
+    told_once("pack.xml_broken");
+    const auto checked = run_command(with_data + test::legajo_program() + " check --lang es " + quoted(test::sample("01-primer-aviso")));
+    CHECK(checked.status == 2);
+    CHECK(checked.err.find("pack.xml_broken") != std::string::npos);
+}
+
+TEST_CASE("A folder that is not there and an option that does not exist are answered in the user's language") {
+    const test::TemporaryFolder folder;
+    const auto absent = run_command(drafts(folder / "nowhere", folder / "out"));
+    CHECK(absent.status == 2);
+    CHECK(absent.err.find("run.folder_unreadable") != std::string::npos);
+    const auto unknown = run_command(test::legajo_program() + " --lang es batch --raro");
+    CHECK(unknown.status == 2);
+    CHECK(unknown.err.find("La orden no se entiende") != std::string::npos);
+}
+
+TEST_CASE("--retry-failed finds the failed cases also when the folder is named another way") {
+    const test::TemporaryFolder folder;
+    make_cases(folder / "cases", 3);
+    std::ofstream(folder / "cases/roto.xml") << "<expediente referencia=\"EXP-ROTO\"";
+    CHECK(run_command(drafts(folder / "cases", folder / "out")).status == 1);
+    const auto again = run_command("cd " + quoted(folder.path()) + " && " + drafts("./cases/../cases", folder / "out", "--retry-failed --json"));
+    INFO(again.out << again.err);
+    CHECK(again.status == 4);
+    CHECK(again.out.find("roto.xml") != std::string::npos);
+    CHECK(std::count(again.out.begin(), again.out.end(), '\n') == 1);
+}
