@@ -20,6 +20,7 @@ public:
     const model::Style& style;
     text::Shaper& shaper;
     const Images& images;
+    ParagraphMemory* memory = nullptr;
     base::Problems problems;
     TypeStyles types;
     LineBreaker breaker;

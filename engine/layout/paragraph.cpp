@@ -1,6 +1,7 @@
 #include "layout/paragraph.hpp"
 
 #include "base/error.hpp"
+#include "layout/paragraph_memory.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -503,10 +504,45 @@ private:
     std::uint8_t run_emphasis_ = 0;
 };
 
+// All that decides the lines, but for the element they belong to.
+std::string key_of(const Composer& composer, const model::RichText& text, const TypeStyle& type, const ParagraphShape& shape, int node, std::string_view artifact) {
+    std::string key;
+    const auto add = [&](const auto& value) { key.append(reinterpret_cast<const char*>(&value), sizeof value); };
+    for (const text::FontChoice& font : type.fonts) add(font.face), add(font.features);
+    for (const Millipoints length : {type.size, type.tracking, shape.width, shape.first_indent}) add(length);
+    for (const std::uint8_t part : {type.colour.red, type.colour.green, type.colour.blue, static_cast<std::uint8_t>(shape.align), static_cast<std::uint8_t>(shape.hyphenate),
+                                    static_cast<std::uint8_t>(type.hyphenate), static_cast<std::uint8_t>(node < 0)})
+        add(part);
+    key += composer.pages.language;
+    key += '\n';
+    key += artifact;
+    for (const model::Run& run : text) {
+        key += '\0';
+        add(run.emphasis);
+        add(run.text.size());
+        key += run.text;
+    }
+    return key;
+}
+
 } // namespace
 
 std::vector<Line> set_paragraph(Composer& composer, const model::RichText& text, const TypeStyle& type, const ParagraphShape& shape, int node, std::string_view artifact) {
-    return ParagraphSetter(composer, text, type, shape, node, artifact).set();
+    ParagraphSetter setter(composer, text, type, shape, node, artifact);
+    // Elements of its own make a paragraph differ from letter to letter.
+    const bool is_plain = std::ranges::all_of(text, [](const model::Run& run) { return run.link.empty() && run.language.empty(); });
+    if (composer.memory == nullptr || !is_plain) return setter.set();
+    std::string key = key_of(composer, text, type, shape, node, artifact);
+    if (const std::vector<Line>* known = composer.memory->find(key)) {
+        std::vector<Line> lines = *known;
+        for (Line& line : lines)
+            for (model::PageItem& item : line.items) item.structure = node;
+        return lines;
+    }
+    const std::size_t nodes = composer.pages.structure.size();
+    std::vector<Line> lines = setter.set();
+    if (composer.pages.structure.size() == nodes && composer.problems.empty()) composer.memory->keep(std::move(key), lines);
+    return lines;
 }
 
 Line set_line(Composer& composer, std::string_view text, const TypeStyle& type, model::Emphasis emphasis, int node, std::string_view artifact) {

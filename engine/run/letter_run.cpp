@@ -105,7 +105,7 @@ void Way::make_letter(const PackBench& bench, const model::Case& debt, const mod
     clock.lap(Stage::fill);
     // No word changes from here on.
 
-    const model::Pages pages = taken(layout::lay_out(document, bench.pack->style, worker.shaper(), bench.images), run.result.problems);
+    const model::Pages pages = taken(layout::lay_out(document, bench.pack->style, worker.shaper(), bench.images, &worker.paragraphs()), run.result.problems);
     clock.lap(Stage::layout);
     // Nothing moves on the page from here on.
 

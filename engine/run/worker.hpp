@@ -3,6 +3,7 @@
 
 #include "base/hash.hpp"
 #include "fill/filler.hpp"
+#include "layout/paragraph_memory.hpp"
 #include "record/register.hpp"
 #include "run/letter_request.hpp"
 #include "run/sign_run.hpp"
@@ -39,6 +40,7 @@ public:
     [[nodiscard]] text::Shaper& shaper();
     [[nodiscard]] record::Register* store() { return register_; }
 
+    [[nodiscard]] layout::ParagraphMemory& paragraphs() { return paragraphs_; }
     [[nodiscard]] base::SharedBeginnings& beginnings() { return beginnings_; } // of letters' files
 
     Workshop& workshop;
@@ -56,6 +58,7 @@ private:
     std::unique_ptr<sign::TimestampClient> timestamps_;
     std::unique_ptr<sign::ValidationGatherer> validation_;
     base::SharedBeginnings beginnings_;
+    layout::ParagraphMemory paragraphs_;
     CellPipe cell_; // starts the program at its first call
     std::unique_ptr<text::Shaper> shaper_;
 };

@@ -1,5 +1,6 @@
 // What a reader sees on the page, and what hostile documents get.
 #include "layout/lay_out.hpp"
+#include "layout/paragraph_memory.hpp"
 
 #include "base/files.hpp"
 #include "layout/sample_documents.hpp"
@@ -67,6 +68,32 @@ TEST_CASE("golden: the letters as text, in thousandths of a point") {
         if (std::getenv("LEGAJO_BLESS") != nullptr) base::write_file_durably(folder + name + ".txt", actual);
         CHECK(actual == base::read_file(folder + name + ".txt"));
     }
+}
+
+TEST_CASE("paragraphs remembered from other letters change nothing") {
+    text::Shaper shaper(fonts());
+    layout::ParagraphMemory memory;
+    model::Style wider = testing::default_style();
+    wider.margin_left_pt -= 10;
+    model::Document catalan = testing::letter_with_table();
+    catalan.language = "ca-ES";
+    const std::vector<model::Document> letters{testing::one_page_letter(), testing::letter_with_table(), catalan, testing::dossier_page()};
+    for (int round = 0; round < 4; ++round)
+        for (const model::Document& letter : letters)
+            for (const model::Style& style : {testing::default_style(), wider}) {
+                text::Shaper fresh(fonts());
+                const auto apart = layout::lay_out(letter, style, fresh), remembered = layout::lay_out(letter, style, shaper, {}, &memory);
+                REQUIRE((apart.ok() && remembered.ok()));
+                CHECK(layout::dump(*remembered, *fonts()) == layout::dump(*apart, *fonts()));
+            }
+}
+
+TEST_CASE("a letter that no font has is refused each time, remembered paragraphs or not") {
+    text::Shaper shaper(fonts());
+    layout::ParagraphMemory memory;
+    model::Document document = testing::one_page_letter();
+    document.blocks.push_back(testing::paragraph("Sin dibujo: \U00013000."));
+    for (int round = 0; round < 4; ++round) CHECK_FALSE(layout::lay_out(document, testing::default_style(), shaper, {}, &memory).ok());
 }
 
 TEST_CASE("justified lines end at the right margin, the last of a paragraph where it ends") {
