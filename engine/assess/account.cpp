@@ -3,6 +3,7 @@
 #include "assess/context.hpp"
 #include "assess/ledger.hpp"
 #include "assess/movements.hpp"
+#include "assess/shares.hpp"
 #include "model/names.hpp"
 #include "model/totals.hpp"
 
@@ -114,10 +115,13 @@ bool is_credited_whole(const Context& context, const InvoiceView& view) {
     return credited >= view.net;
 }
 
+constexpr int days_ahead = 120; // no letter grants more
+
 struct Entry { // one invoice on its way into the book
     LedgerInvoice book;
     bool interest_abstained = false;
     bool may_grow = true; // interest runs on after the controlling date
+    law::RateSchedule ahead; // the same rates, as far as they are published
 };
 
 Entry decide_interest(Context& context, InvoiceView& view, InvoiceAccount& account) {
@@ -146,6 +150,7 @@ Entry decide_interest(Context& context, InvoiceView& view, InvoiceAccount& accou
     if (context.out.account.compensation_mode != ClaimMode::waive) {
         auto compensation = context.rules.compensation(view.regime, view.due, context.pack.tables);
         book.compensation = compensation.value.value_or(context.zero);
+        if (context.debt.share) book.compensation = part_of(book.compensation, *context.debt.share);
         if (is_late_by_law)
             for (model::RuleUse& use : compensation.rules) account.rules.push_back(std::move(use));
     }
@@ -159,13 +164,13 @@ Entry decide_interest(Context& context, InvoiceView& view, InvoiceAccount& accou
         entry.may_grow = false;
         return entry;
     }
-    auto rates = context.rules.rates({.regime = view.regime, .object = view.debt.object,
-                                      .contract_date = view.contract ? view.contract->date : std::nullopt,
-                                      .agreed = view.contract ? view.contract->default_interest : std::nullopt,
-                                      .remuneratory = view.contract ? view.contract->remuneratory_interest : std::nullopt,
-                                      .is_secured = view.invoice->secured.value_or(false), .first = *start.value,
-                                      .last = book.interest_last.plus_days(1)},
-                                     context.pack.tables);
+    law::RateFacts facts{.regime = view.regime, .object = view.debt.object,
+                         .contract_date = view.contract ? view.contract->date : std::nullopt,
+                         .agreed = view.contract ? view.contract->default_interest : std::nullopt,
+                         .remuneratory = view.contract ? view.contract->remuneratory_interest : std::nullopt,
+                         .is_secured = view.invoice->secured.value_or(false), .first = *start.value,
+                         .last = book.interest_last.plus_days(1)};
+    auto rates = context.rules.rates(facts, context.pack.tables);
     context.keep_doubts(rates, view.invoice->number);
     for (model::RuleUse& use : rates.rules) account.rules.push_back(std::move(use));
     if (!rates) {
@@ -174,6 +179,10 @@ Entry decide_interest(Context& context, InvoiceView& view, InvoiceAccount& accou
     }
     book.interest_from = *start.value;
     book.rates = std::move(*rates.value);
+    if (entry.may_grow) { // what is not published yet is no doubt about today's figure
+        facts.last = context.control.plus_days(days_ahead);
+        entry.ahead = std::move(context.rules.rates(facts, context.pack.tables).value).value_or(law::RateSchedule{});
+    }
     return entry;
 }
 
@@ -185,6 +194,21 @@ void write_segments(const std::string& invoice, std::vector<law::Segment>& segme
     for (law::Segment& segment : segments)
         lines.push_back({invoice, segment.from, segment.to, segment.days, segment.base, segment.rate, std::move(segment.norm), segment.day_basis,
                          segment.interest, segment.confidence});
+}
+
+// L-303, L-304: the line that is open on the controlling date goes on as one line, so that a figure for a later day is the one printed that day.
+void look_ahead(const Context& context, const Entry& entry, law::DayBasis basis, InvoiceAccount& account) {
+    Date from = context.control.plus_days(1);
+    if (!account.segments.empty()) {
+        const model::InterestSegment& last = account.segments.back();
+        const law::RateSpan* now = entry.ahead.at(context.control);
+        const law::RateSpan* next = entry.ahead.at(from);
+        const bool new_year = basis == law::DayBasis::actual && from.year() != context.control.year();
+        account.ahead_reopens_last_line = last.to == context.control && last.base == account.outstanding && now && now == next && !new_year;
+        if (account.ahead_reopens_last_line) from = last.from;
+    }
+    for (const law::Segment& s : law::interest_segments(account.outstanding, from, context.control.plus_days(days_ahead), entry.ahead, basis))
+        account.ahead.push_back({s.from, s.to, s.rate, s.day_basis});
 }
 
 void write_account(const Context& context, const InvoiceView& view, const Entry& entry, LedgerAccount& book, InvoiceAccount& account) {
@@ -223,6 +247,7 @@ void write_account(const Context& context, const InvoiceView& view, const Entry&
     const bool runs_on = account.is_in_default && account.is_due && entry.may_grow;
     account.per_day = runs_on ? law::interest_per_day(account.outstanding, context.control.plus_days(1), entry.book.rates, basis) : zero;
     write_segments(account.invoice, book.segments, account.segments);
+    if (runs_on) look_ahead(context, entry, basis, account);
     account.owes_only_accessories = !account.is_due && book.was_late && (account.interest->is_positive() || account.compensation.is_positive());
 }
 
@@ -280,7 +305,9 @@ void make_account(Context& context) {
     statement.imputation = default_imputation(context);
     const auto basis = context.options.actual_day_basis ? law::DayBasis::actual : law::DayBasis::fixed_365;
 
-    const auto other = statement.imputation == Imputation::interest_first ? Imputation::principal_first : Imputation::interest_first;
+    set_imputation(payments, stated, statement.imputation);
+    const bool is_spared = spare_unclaimed_interest(context, payments, stated);
+    const auto other = !is_spared && statement.imputation == Imputation::interest_first ? Imputation::principal_first : Imputation::interest_first;
     if (!payments.empty() && context.options.with_other_imputation) {
         set_imputation(payments, stated, other);
         LedgerResult result = keep_books(books, credits, payments, context.control, basis, context.debt.currency);
@@ -289,6 +316,7 @@ void make_account(Context& context) {
         statement.other_imputation = totals_of(context, copies);
     }
     set_imputation(payments, stated, statement.imputation);
+    if (is_spared) spare_unclaimed_interest(context, payments, stated);
     LedgerResult result = keep_books(books, credits, payments, context.control, basis, context.debt.currency);
     for (std::size_t i = 0; i < statement.invoices.size(); ++i)
         write_account(context, context.invoices[i], entries[i], result.accounts[i], statement.invoices[i]);
@@ -296,8 +324,12 @@ void make_account(Context& context) {
     statement.totals = totals_of(context, statement.invoices);
 
     note_conventions(context);
+    if (is_spared) {
+        context.out.rules.push_back({"L-306", {{"imputación", "primero principal: los intereses no se habían reclamado"}}});
+        if (has_only(payments, false)) statement.imputation = Imputation::principal_first;
+    }
     if (!payments.empty() && !has_only(payments, false)) context.out.rules.push_back({"L-306", {{"imputación", "primero intereses"}}});
-    if (!payments.empty() && has_only(payments, false)) context.out.rules.push_back({"L-306", {{"imputación", "primero principal"}}});
+    if (!is_spared && !payments.empty() && has_only(payments, false)) context.out.rules.push_back({"L-306", {{"imputación", "primero principal"}}});
     if (result.unapplied.is_positive())
         context.remark(base::Severity::warning, "assess.unapplied_payment", {{"importe", result.unapplied.text()}});
     if (statement.totals.interest_is_partial)

@@ -69,6 +69,20 @@ bool same_object(const Context& context, const model::Negotiation& negotiation) 
     });
 }
 
+// L-507: each solidary debtor is invited, and each guarantor on its own account (L-916); otherwise the suit reaches only those who were.
+void note_uninvited(Context& context) {
+    std::string names;
+    for (const model::Obligor& obligor : context.debt.obligors) {
+        const bool is_solidary = obligor.role == model::Obligor::Role::co_debtor && obligor.regime == model::LiabilityRegime::solidary;
+        if (!is_solidary && obligor.role != model::Obligor::Role::guarantor) continue;
+        const bool was_invited = std::any_of(context.notices.begin(), context.notices.end(), [&](const Notice& notice) {
+            return notice.is_sent && notice.letter == "negociacion-previa" && notice.addressee == obligor.party.id;
+        });
+        if (!was_invited) names += (names.empty() ? "" : ", ") + obligor.party.name;
+    }
+    if (!names.empty()) context.doubt("doubt.negotiation_uninvited", "L-507", {{"sin invitar", names}});
+}
+
 } // namespace
 
 void find_procedure(Context& context) {
@@ -141,6 +155,7 @@ void follow_negotiation(Context& context) {
     state.suit_until = answer.value->suit_until;
     if (negotiation && state.is_required && !same_object(context, *negotiation))
         context.doubt("doubt.negotiation_object", "L-507", {{"negociación", negotiation->id}});
+    if (state.is_required && (negotiation || state.stage != model::NegotiationStage::not_started)) note_uninvited(context);
 }
 
 } // namespace legajo::assess

@@ -1,6 +1,7 @@
 // Facts of the case that change nothing in the figures and that the lawyer should know.
 
 #include "assess/context.hpp"
+#include "law/working_days.hpp"
 
 #include <algorithm>
 #include <set>
@@ -47,6 +48,36 @@ void flag_supply_to_consumer(Context& context) {
         context.doubt("doubt.customer_service", "L-208", {});
 }
 
+// Deadlines move off holidays; the table may know the nation's alone, and never the town's.
+void flag_holidays(Context& context) {
+    const auto& addresses = context.debt.debtor.addresses;
+    const bool any_due = std::any_of(context.out.account.invoices.begin(), context.out.account.invoices.end(), [](const auto& account) { return account.is_due; });
+    if (!any_due || addresses.empty()) return;
+    const std::string_view region = context.rules.regional_holiday_key(addresses.front().postal_code);
+    const law::WorkingCalendar calendar(context.pack.tables, context.rules.holiday_key(), region);
+    if (calendar.knows_region_in(context.control.year()))
+        return context.doubt("doubt.regional_holidays_unread", "L-702", {{"código postal", addresses.front().postal_code}});
+    context.doubt("doubt.regional_holidays", "L-702", {{"código postal", addresses.front().postal_code}});
+}
+
+// L-134: the 40 EUR of a company's debt are not asked of a guarantor or co-debtor who is a consumer.
+void flag_consumer_obligors(Context& context) {
+    Money fixed = context.zero;
+    for (const auto& account : context.out.account.invoices) fixed += account.compensation;
+    if (!fixed.is_positive()) return;
+    for (const model::Obligor& obligor : context.debt.obligors)
+        if (obligor.party.kind == model::PartyKind::consumer)
+            context.doubt("doubt.consumer_obligor", "L-134", {{"obligado", obligor.party.name}, {"compensación", fixed.text()}});
+}
+
+// L-411: what a part cannot say about the whole.
+void flag_share(Context& context) {
+    const auto& share = context.debt.share;
+    if (!share) return;
+    context.out.rules.push_back({"L-411", {{"parte", share->percent.text() + " %"}, {"deudor", context.debt.debtor.name}}});
+    context.doubt("doubt.joint_share", "L-411", {{"parte", share->percent.text() + " %"}});
+}
+
 } // namespace
 
 void flag_facts(Context& context) {
@@ -54,6 +85,9 @@ void flag_facts(Context& context) {
     flag_contracts(context);
     flag_costs(context);
     flag_supply_to_consumer(context);
+    flag_share(context);
+    flag_holidays(context);
+    flag_consumer_obligors(context);
 }
 
 } // namespace legajo::assess

@@ -1,6 +1,7 @@
 // Disputes and other holds on the amounts; insolvency and discharge; reasons for which no letter may claim anything.
 
 #include "assess/context.hpp"
+#include "assess/shares.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -93,6 +94,8 @@ void find_obstacles(Context& context) {
     if (debt.debtor.kind == PartyKind::unknown) context.obstacle("obstacle.debtor_kind_unknown", "L-101");
     if (debt.creditor.kind == PartyKind::public_admin || debt.creditor.kind == PartyKind::public_entity)
         context.obstacle("obstacle.public_creditor", "L-905");
+    if (has_joint_debtors(debt))
+        if (const std::string why = cannot_split(debt); !why.empty()) context.obstacle(why, "L-411");
 }
 
 } // namespace

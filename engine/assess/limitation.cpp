@@ -129,9 +129,8 @@ std::vector<TermEvent> events_for(const Context& context, const Clockholder& hol
 
 // ---- facts
 
-bool is_in_catalonia(const model::Party& party) {
-    static constexpr std::array<std::string_view, 4> codes{"08", "17", "25", "43"};
-    return std::any_of(party.addresses.begin(), party.addresses.end(), [](const model::Address& address) {
+bool is_in(const model::Party& party, std::initializer_list<std::string_view> codes) {
+    return std::any_of(party.addresses.begin(), party.addresses.end(), [&](const model::Address& address) {
         return address.country == "ES" && std::any_of(codes.begin(), codes.end(), [&](std::string_view code) { return address.postal_code.starts_with(code); });
     });
 }
@@ -151,7 +150,9 @@ law::TermFacts term_facts(const Context& context, const InvoiceView& view) {
         facts.contract_date = view.contract->date;
         facts.service_end = view.contract->service_end;
     }
-    facts.touches_catalonia = is_in_catalonia(context.debt.debtor) || is_in_catalonia(context.debt.creditor);
+    const auto touches = [&](std::initializer_list<std::string_view> provinces) { return is_in(context.debt.debtor, provinces) || is_in(context.debt.creditor, provinces); };
+    facts.touches_catalonia = touches({"08", "17", "25", "43"});
+    facts.touches_navarre = touches({"31"});
     facts.is_loan_without_term = view.debt.object == model::ContractObject::loan && !view.invoice->due && !view.contract->payment_term_days;
     facts.demand = view.demand;
     if (view.invoice->title) {

@@ -92,6 +92,7 @@ bool has_only(const std::vector<LedgerPayment>& payments, bool interest_first) {
 Imputation default_imputation(const Context& context) {
     if (context.options.imputation && *context.options.imputation != Imputation::unstated) return *context.options.imputation;
     if (context.out.account.interest_mode != ClaimMode::claim) return Imputation::principal_first; // what is not claimed takes no payment
+    if (context.pack.policy.imputation == model::ImputationPolicy::principal_first) return Imputation::principal_first;
     for (const InvoiceView& view : context.invoices)
         if (context.rules.default_imputation(view.regime) == Imputation::principal_first) return Imputation::principal_first;
     return Imputation::interest_first;
@@ -100,6 +101,31 @@ Imputation default_imputation(const Context& context) {
 void set_imputation(std::vector<LedgerPayment>& payments, const std::vector<Imputation>& stated, Imputation otherwise) {
     for (std::size_t i = 0; i < payments.size(); ++i)
         payments[i].interest_first = (stated[i] == Imputation::unstated ? otherwise : stated[i]) == Imputation::interest_first;
+}
+
+// A debtor that pays what it was asked for pays that: interest nobody had asked for by then is not taken out of it, it stays owed beside (CC 1110).
+bool spare_unclaimed_interest(const Context& context, std::vector<LedgerPayment>& payments, const std::vector<Imputation>& stated) {
+    if (context.options.imputation || context.pack.policy.imputation != model::ImputationPolicy::claimed_interest_first) return false;
+    bool any = false;
+    for (std::size_t i = 0; i < payments.size(); ++i) {
+        LedgerPayment& payment = payments[i];
+        if (!payment.interest_first || stated[i] != Imputation::unstated) continue;
+        const auto concerns = [&](std::size_t index) {
+            if (payment.invoice) return *payment.invoice == index;
+            return payment.applications.empty() ||
+                   std::any_of(payment.applications.begin(), payment.applications.end(), [&](const auto& part) { return part.first == index; });
+        };
+        const bool was_claimed = std::any_of(context.notices.begin(), context.notices.end(), [&](const Notice& notice) {
+            if (!notice.is_sent || !notice.is_demand || !notice.reached || *notice.reached > payment.date || !notice.addressee.empty()) return false;
+            for (std::size_t index = 0; index < context.invoices.size(); ++index)
+                if (concerns(index) && notice.covers(*context.invoices[index].invoice)) return true;
+            return false;
+        });
+        if (was_claimed) continue;
+        payment.interest_first = false;
+        any = true;
+    }
+    return any;
 }
 
 } // namespace legajo::assess

@@ -16,4 +16,7 @@ namespace legajo::assess {
 void set_imputation(std::vector<LedgerPayment>& payments, const std::vector<model::Imputation>& stated, model::Imputation otherwise);
 [[nodiscard]] bool has_only(const std::vector<LedgerPayment>& payments, bool interest_first);
 
+// Policy «intereses-reclamados»: payments of which nobody stated anything and that came before interest was claimed serve the principal first.
+bool spare_unclaimed_interest(const Context& context, std::vector<LedgerPayment>& payments, const std::vector<model::Imputation>& stated);
+
 } // namespace legajo::assess

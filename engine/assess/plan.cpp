@@ -48,7 +48,9 @@ void set_instalments(const Context& context, const model::Offer& offer, model::P
     if (!plan.refused_because.empty()) return;
     const std::string periodicity = offer.plan ? offer.plan->periodicity : "mensual";
     const Date first = offer.plan && offer.plan->first ? *offer.plan->first : context.control.plus_days(30);
-    const law::WorkingCalendar calendar(context.pack.tables, context.rules.holiday_key());
+    const auto& addresses = context.debt.debtor.addresses;
+    const law::WorkingCalendar calendar(context.pack.tables, context.rules.holiday_key(),
+                                        addresses.empty() ? "" : context.rules.regional_holiday_key(addresses.front().postal_code));
     Money remaining = plan.total;
     for (std::size_t k = 0; k < amounts.size(); ++k) {
         const auto date = instalment_date(first, periodicity, static_cast<int>(k));

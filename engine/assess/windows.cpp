@@ -85,6 +85,7 @@ void add_insurance_clock(Context& context) {
 } // namespace
 
 void find_vat_windows(Context& context) {
+    if (context.debt.share) return; // the invoice's VAT is one: its window is that of the whole, not of a part (doubt.joint_share)
     for (std::size_t i = 0; i < context.invoices.size(); ++i) {
         if (!context.out.account.invoices[i].is_due) continue;
         const InvoiceView& view = context.invoices[i];

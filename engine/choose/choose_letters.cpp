@@ -3,6 +3,7 @@
 #include "choose/channels.hpp"
 #include "choose/choose_letter.hpp"
 #include "choose/settle.hpp"
+#include "choose/verdict.hpp"
 
 #include <algorithm>
 
@@ -44,7 +45,8 @@ std::optional<Decision> copy_for(const View& view, const Decision& main, const s
         copy.reasons.push_back({"policy.channel", {{"canal", std::string(model::name_of(step.channel))}}});
         return copy;
     }
-    copy.channel = route->channel;
+    copy.channel = step.channel;
+    set_channel(view, copy, step);
     set_deadline(view, copy, step);
     set_approval(view, copy, step);
     return copy;
@@ -65,6 +67,7 @@ std::optional<Decision> late_copy(const View& view, const model::Obligor& obligo
         main.level = step->level;
         main.treated_as = view.kind;
         main.occasion = letter->occasion;
+        main.is_last_notice = step->level == 3 && is_merged(view);
         return copy_for(view, main, id, *step);
     }
     return std::nullopt;

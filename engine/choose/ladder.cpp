@@ -7,6 +7,12 @@
 #include <map>
 
 namespace legajo::choose {
+
+bool is_merged(const View& view) {
+    const auto& limit = view.pack.policy.merge_formal_below;
+    return limit && view.claimable.cents() <= limit->cents();
+}
+
 namespace {
 
 using model::LetterState;
@@ -16,11 +22,6 @@ struct Skip { // a step that does not apply to this debt
     std::string rule, reason;
     Facts facts;
 };
-
-bool is_merged(const View& view) {
-    const auto& limit = view.pack.policy.merge_formal_below;
-    return limit && view.claimable.cents() <= limit->cents();
-}
 
 std::optional<Skip> no_offer(const View& view) {
     const auto& offer = view.debt.offer;
@@ -176,7 +177,8 @@ Money sum_of(const View& view, const std::vector<const Next*>& group) {
 }
 
 Money least_for(const View& view, const PolicyStep& step, model::Channel channel) {
-    std::int64_t least = step.minimum_amount ? step.minimum_amount->cents() : 0;
+    // The least for any letter holds for the invoices of this one too: nobody gets a letter about cents because something else is owed.
+    std::int64_t least = std::max(view.minimum_amount.cents(), step.minimum_amount ? step.minimum_amount->cents() : 0);
     if (step.channel_cost) least = std::max(least, step.channel_cost->cents());
     else if (const auto cost = view.pack.policy.channel_costs.find(channel); cost != view.pack.policy.channel_costs.end()) least = std::max(least, cost->second.cents());
     return Money(least, view.debt.currency);
@@ -184,12 +186,13 @@ Money least_for(const View& view, const PolicyStep& step, model::Channel channel
 
 bool is_formal(const PolicyStep& step) { return step.level == 3 || step.level >= 5; }
 
-Proposal propose(const std::vector<const Next*>& ready, const PolicyStep& step) {
+Proposal propose(const View& view, const std::vector<const Next*>& ready, const PolicyStep& step) {
     const auto& first = *ready.front();
     Proposal proposal;
     proposal.level = step.level;
     proposal.step = &step;
     proposal.kind = first.invoice->kind;
+    proposal.is_last_notice = step.level == 3 && (is_merged(view) || ladder_step(first.invoice->ladder, "ultimo-plazo") == nullptr);
     proposal.goes_to_obligors = is_formal(step) && proposal.kind != model::PartyKind::public_admin;
     for (const auto* next : ready) {
         proposal.invoices.push_back(next->invoice->account->invoice);
@@ -247,7 +250,7 @@ Verdict verdict_on(const View& view, const std::string& letter, const PolicyStep
     if (sum < least)
         return no(letter, "policy.step_minimum", "below_step_minimum",
                   {{"principal", sum.text()}, {"minimo", least.text()}, {"canal", std::string(model::name_of(channel))}});
-    auto proposal = propose(ready, own_step);
+    auto proposal = propose(view, ready, own_step);
     if (ready.front()->window_missed && view.assessment.negotiation.suit_until) proposal.occasion = "ventana@" + view.assessment.negotiation.suit_until->iso();
     return yes(letter, std::move(proposal));
 }
@@ -279,7 +282,7 @@ Verdict forced_verdict(const View& view, const std::string& letter, const std::v
     std::vector<const Next*> ready;
     for (const auto& next : taken)
         if (next.invoice->ladder == taken.front().invoice->ladder) ready.push_back(&next);
-    auto proposal = propose(ready, *taken.front().step);
+    auto proposal = propose(view, ready, *taken.front().step);
     proposal.is_pressing = false;
     for (auto& reason : proposal.reasons) reason.rule = "policy.asked_for";
     return yes(letter, std::move(proposal));

@@ -1,6 +1,8 @@
 #include "choose/settle.hpp"
 
 #include "choose/channels.hpp"
+#include "law/rule_set.hpp"
+#include "law/working_days.hpp"
 
 #include <algorithm>
 
@@ -54,6 +56,19 @@ std::vector<std::string> obligors_for(const View& view, const Proposal& proposal
     return ids;
 }
 
+// A last day on which no bank works is no day to pay: the debtor gets the next working one.
+void move_off_holidays(const View& view, Decision& decision) {
+    const law::RuleSet* rules = law::rule_set(view.pack.jurisdiction);
+    if (rules == nullptr) return;
+    const auto& addresses = party_of(view.debt, decision.addressee).addresses;
+    const law::WorkingCalendar calendar(view.pack.tables, rules->holiday_key(), addresses.empty() ? "" : rules->regional_holiday_key(addresses.front().postal_code));
+    const Date counted = *decision.deadline;
+    const auto day_off = calendar.day_off(counted);
+    if (day_off.empty()) return;
+    decision.deadline = calendar.next_working_day(counted);
+    decision.reasons.push_back({"policy.working_day", {{"contado", counted.iso()}, {"es", std::string(day_off)}, {"plazo", decision.deadline->iso()}}});
+}
+
 } // namespace
 
 bool is_same_set(std::vector<std::string> a, std::vector<std::string> b) {
@@ -71,6 +86,22 @@ void set_deadline(const View& view, Decision& decision, const model::PolicyStep&
     const auto& allowed = view.pack.policy.channel_delivery_days;
     const auto travel = allowed.find(decision.channel);
     decision.deadline = view.issue_day.plus_days((travel == allowed.end() ? 0 : travel->second) + *decision.deadline_days); // L-920
+    move_off_holidays(view, decision);
+}
+
+void set_channel(const View& view, Decision& decision, const model::PolicyStep& step) {
+    const auto& party = party_of(view.debt, decision.addressee);
+    // L-532: a small claim is negotiated online where that can be done with proof.
+    if (decision.letter == "negociacion-previa" && view.assessment.negotiation.prefers_online && step.channel != model::Channel::certified_email)
+        if (const auto online = route_for(view, party, model::Channel::certified_email); online && online->channel == model::Channel::certified_email) {
+            decision.reasons.push_back({"L-532", {{"previsto", std::string(model::name_of(step.channel))}, {"canal", std::string(model::name_of(online->channel))}}});
+            decision.channel = online->channel;
+            return;
+        }
+    const auto route = route_for(view, party, step.channel);
+    if (!route || route->channel == step.channel) return;
+    decision.reasons.push_back({"policy.channel", {{"previsto", std::string(model::name_of(step.channel))}, {"canal", std::string(model::name_of(route->channel))}}});
+    decision.channel = route->channel;
 }
 
 void set_approval(const View& view, Decision& decision, const model::PolicyStep& step) {
@@ -96,13 +127,10 @@ void settle(const View& view, Decision& decision, const std::string& letter, con
     decision.invoices = proposal.invoices;
     decision.occasion = proposal.occasion;
     decision.is_repeat = proposal.is_repeat;
+    decision.is_last_notice = proposal.is_last_notice;
     decision.reasons.insert(decision.reasons.end(), proposal.reasons.begin(), proposal.reasons.end());
     decision.channel = proposal.channel != model::Channel::unknown ? proposal.channel : step.channel;
-    if (proposal.channel == model::Channel::unknown && !has_own_route(proposal.addressee))
-        if (const auto route = route_for(view, party_of(view.debt, proposal.addressee), step.channel); route && route->channel != decision.channel) {
-            decision.reasons.push_back({"policy.channel", {{"previsto", std::string(model::name_of(step.channel))}, {"canal", std::string(model::name_of(route->channel))}}});
-            decision.channel = route->channel;
-        }
+    if (proposal.channel == model::Channel::unknown && !has_own_route(proposal.addressee)) set_channel(view, decision, step);
     set_deadline(view, decision, step);
     decision.copies_to = obligors_for(view, proposal, letter);
     if (!decision.copies_to.empty()) decision.reasons.push_back({"L-412", {{"copias", listed(decision.copies_to)}}});

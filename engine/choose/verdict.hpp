@@ -16,6 +16,7 @@ struct Proposal {
     std::vector<std::string> invoices;
     std::vector<model::RuleUse> reasons;
     bool is_repeat = false;
+    bool is_last_notice = false;
     bool is_pressing = true;   // counts against the cap of contacts per week
     bool is_urgent = false;    // limitation near: no wait, no cap
     bool goes_to_obligors = false; // guarantors and co-debtors get their own
@@ -57,6 +58,8 @@ struct LetterRule {
 [[nodiscard]] std::span<const LetterRule> rules_before_ladder();
 [[nodiscard]] std::span<const LetterRule> rules_after_ladder();
 [[nodiscard]] std::span<const LetterRule> rules_on_request();
+
+[[nodiscard]] bool is_merged(const View& view); // steps 3 and 5 are one for so small a debt
 
 // ladder.cpp: one verdict per letter of the ladders that matter here, the highest level first, then `encargo`.
 [[nodiscard]] std::vector<Verdict> ask_ladder(const View& view);

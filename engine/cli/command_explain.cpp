@@ -26,9 +26,13 @@ void explain(const ExplainOptions& given, Console& console) {
     const auto explained = run::explain_case(workshop, {given.file, given.file == "-" ? read_standard_input() : ""}, request);
     if (!explained.ok()) return console.fail(explained.problems());
     console.tell(explained.problems());
-    const report::Explained view{explained->debt, explained->history, explained->assessment, explained->decision, *explained->pack, explained.problems()};
-    console.out(given.is_json ? report::explain_json(view, console.catalogue())
-                              : report::explain_text(view, console.catalogue(), {.width = given.width}));
+    const base::Problems none;
+    std::vector<report::Explained> parts;
+    for (const run::ExplainedCase& part : explained->parts) parts.push_back({part.debt, part.history, part.assessment, part.decision, *part.pack, none, {}});
+    const report::Explained view{explained->debt, explained->history, explained->assessment, explained->decision, *explained->pack, explained.problems(), parts};
+    if (given.is_json) return console.out(report::explain_json(view, console.catalogue()));
+    if (parts.empty()) parts.push_back(view);
+    for (const report::Explained& part : parts) console.out(report::explain_text(part, console.catalogue(), {.width = given.width}));
 }
 
 } // namespace

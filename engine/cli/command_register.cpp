@@ -38,9 +38,11 @@ std::unique_ptr<record::Register> opened(const RegisterOptions& given) {
 }
 
 // What is wrong with the words given, before the register is opened.
-base::Problems problems_of(const RegisterOptions& given) {
-    if (given.date.empty() || base::Date::parse(given.date)) return {};
-    base::Problem problem{.code = "cli.date_malformed", .stage = "cli"};
+base::Problems problems_of(const RegisterOptions& given, base::Date today) {
+    if (given.date.empty()) return {};
+    const auto date = base::Date::parse(given.date);
+    if (date && *date <= today) return {};
+    base::Problem problem{.code = date ? "cli.date_in_future" : "cli.date_malformed", .stage = "cli"}; // nobody knows yet what will happen
     return {problem.with("option", "--date").with("value", given.date)};
 }
 
@@ -104,7 +106,7 @@ void mark(const RegisterOptions& given, Console& console) {
 
 void import(const RegisterOptions& given, Console& console) {
     const std::string csv = given.csv == "-" ? read_standard_input() : base::read_file(given.csv, std::size_t{256} << 20);
-    const auto done = opened(given)->import_results(csv, given.csv);
+    const auto done = opened(given)->import_results(csv, given.csv, console.surroundings.now().local_date());
     if (!done.ok()) return console.fail(done.problems());
     console.tell(done.problems());
     console.out(console.catalogue().word("register.imported", {{"rows", std::to_string(done->rows)},
@@ -137,7 +139,7 @@ void add_register(CLI::App& program, Console& console) {
         CLI::App& action = *command.add_subcommand(name, purpose);
         given->add_place(action);
         action.callback([given, run, &console] {
-            const auto problems = problems_of(*given);
+            const auto problems = problems_of(*given, console.surroundings.now().local_date());
             problems.empty() ? run(*given, console) : console.fail(problems);
         });
         return action;

@@ -122,6 +122,11 @@ void choose_addressee(Facts& facts, Problems& problems) {
     }
     if (facts.obligor != nullptr && facts.obligor->role == model::Obligor::Role::co_debtor && facts.obligor->regime != model::LiabilityRegime::solidary)
         problems.push_back(problem("fill.joint_debtor").with("destinatario", wanted));
+    if (facts.obligor != nullptr && facts.obligor->party.kind == PartyKind::consumer && facts.claims_compensation) { // L-134
+        facts.claims_compensation = false;
+        facts.claimed -= facts.totals.compensation;
+        facts.totals.total = facts.claimed;
+    }
     facts.payable = facts.claimed;
     if (facts.obligor != nullptr && facts.obligor->limit) facts.payable = std::min(facts.payable, *facts.obligor->limit);
     for (const model::Address& address : facts.addressee->addresses)

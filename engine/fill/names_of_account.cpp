@@ -3,6 +3,8 @@
 
 #include "fill/vocabulary.hpp"
 
+#include "model/totals.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -179,8 +181,24 @@ std::vector<Name> invoice_names() {
     };
 }
 
+// What the letter asks for, if it is paid on its last day and not today.
+std::optional<Money> claimed_at_deadline(const Facts& f) {
+    if (!f.decision.deadline || !f.claims_interest) return std::nullopt;
+    Money total = f.claimed - *f.totals.interest;
+    for (const ChargedInvoice& charged : f.invoices) {
+        if (!charged.account->is_due && !charged.account->owes_only_accessories) continue;
+        const auto interest = model::interest_on(*charged.account, f.assessment.control_date, *f.decision.deadline);
+        if (!interest) return std::nullopt;
+        total += *interest;
+    }
+    if (f.obligor != nullptr && f.obligor->limit) total = std::min(total, *f.obligor->limit);
+    return total > f.payable ? std::optional(total) : std::nullopt;
+}
+
 std::vector<Name> total_names() {
     return {
+        condition("plazo.hay-total", "Se conoce lo que se deberá el último día del plazo, y es más que hoy", [](const Facts& f) { return claimed_at_deadline(f).has_value(); }),
+        text("plazo.total", "Lo que se deberá el último día del plazo si no se paga antes", [](const Facts& f) { const auto total = claimed_at_deadline(f); return total ? f.say.money(*total) : std::string(); }),
         text("importes.principal", "Suma pendiente de las facturas de la carta, sin intereses", [](const Facts& f) { return f.say.money(f.totals.principal); }),
         text("importes.principal-en-letra", "Lo mismo, en letra", [](const Facts& f) { return f.say.amount_in_words(f.totals.principal); }),
         text("importes.cargado", "Suma de los importes facturados", [](const Facts& f) { return f.say.money(sum(f, &InvoiceAccount::charged)); }),

@@ -34,6 +34,8 @@ std::vector<Name> names_of_law() {
         condition("regimen.consumidor", "Consumo", [](const Facts& f) { return f.law == LetterLaw::consumer; }),
         condition("ficheros.aviso-posible", "Se dan las condiciones para avisar de ficheros de solvencia (L-703)",
                   [](const Facts& f) { return f.assessment.credit_file.is_possible && !f.assessment.credit_file.systems.empty(); }),
+        condition("ficheros.varios", "Son varios", [](const Facts& f) { return f.assessment.credit_file.systems.size() > 1; }),
+        condition("requerimiento.sin-otro-plazo", "Tras este requerimiento la política no da un último plazo aparte", [](const Facts& f) { return f.decision.is_last_notice; }),
         text("ficheros.nombres", "Ficheros en los que participa el acreedor",
              [](const Facts& f) { return f.assessment.credit_file.systems.empty() ? std::string() : f.say.list(f.assessment.credit_file.systems); }),
         condition("negociacion.exigida", "Antes de demandar hay que intentar negociar (LO 1/2025)", [](const Facts& f) { return f.assessment.negotiation.is_required; }),

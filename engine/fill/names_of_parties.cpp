@@ -2,6 +2,8 @@
 
 #include "fill/vocabulary.hpp"
 
+#include <algorithm>
+
 namespace legajo::fill {
 namespace {
 
@@ -150,6 +152,13 @@ std::vector<Name> addressee_names() {
                       [](const Facts& f) { return f.obligor && f.obligor->limit ? f.say.money(*f.obligor->limit) : std::string(); }),
         optional_text("destinatario.cuota", "Parte de la deuda que le corresponde, en tanto por ciento",
                       [](const Facts& f) { return f.obligor && f.obligor->share_percent ? f.say.percent(*f.obligor->share_percent) : std::string(); }),
+        optional_text("parte.porcentaje", "En una deuda mancomunada, la parte de la deuda que debe el destinatario; las cifras son las de esa parte",
+                      [](const Facts& f) { // 50 %, 33,33 %: no more decimals than there are
+                          if (!f.debt.share) return std::string();
+                          std::string percent = f.debt.share->percent.text();
+                          std::replace(percent.begin(), percent.end(), '.', ',');
+                          return percent + "\u00a0%";
+                      }),
         optional_text("destinatario.contrato", "Referencia del contrato en el que se obligó",
                       [](const Facts& f) { const auto* c = guarantee_contract(f); return c ? c->reference : ""; }),
         optional_text("dir3.oficina", "DIR3: oficina contable", [](const Facts& f) { return f.addressee->dir3 ? f.addressee->dir3->office : ""; }),

@@ -74,6 +74,7 @@ struct TermFacts { // limitation of one debt against one person
     DebtFacts debt;
     Date due;
     std::optional<ContractLaw> law;
+    bool touches_navarre = false;
     bool touches_catalonia = false; // a party or the place of performance is there and no law is stated
     bool is_periodic = false;
     std::optional<Date> contract_date, service_end, title_due;
@@ -179,6 +180,11 @@ public:
     [[nodiscard]] virtual bool states_law() const { return false; }
     [[nodiscard]] virtual bool accepts(Currency) const { return true; }
     [[nodiscard]] virtual std::string_view holiday_key() const { return {}; }
+    // Rows of the region of a postal code ("holiday.ES-MD" for 28009); empty: the code says no region.
+    [[nodiscard]] virtual std::string_view regional_holiday_key(std::string_view postal_code) const {
+        (void)postal_code;
+        return {};
+    }
 
     [[nodiscard]] virtual Answer<Regime> regime(const DebtFacts&) const;
     [[nodiscard]] virtual Answer<DueAnswer> due_date(const DueFacts&, const LawTables&) const;

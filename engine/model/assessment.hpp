@@ -32,6 +32,13 @@ struct InvoiceMovement { // credit note, payment or set-off as applied to one in
     std::string source_id;
 };
 
+// How interest runs on from the controlling date if nothing is paid. The first span begins with the last printed line when that line stays open.
+struct RateAhead { // both ends included
+    Date from, to;
+    Decimal rate;
+    int day_basis = 365;
+};
+
 struct InvoiceAccount {
     std::string invoice;        // id
     std::string number;
@@ -49,6 +56,8 @@ struct InvoiceAccount {
     std::optional<Money> interest;     // accrued and unpaid at interest_to; absent: abstained
     Money compensation;                // recovery compensation due (L-130, L-131), 0 if none
     std::optional<Money> per_day;      // further interest a day from the controlling date on
+    std::vector<RateAhead> ahead;      // to the last day with a published rate, at most 120 days; empty: interest does not run on
+    bool ahead_reopens_last_line = false; // the first span replaces the last line of `segments`
     std::vector<RuleUse> rules;
 
     bool is_in_default = false;        // default_from has a meaning; false: not due, paid in time, or no demand received yet (consumer)

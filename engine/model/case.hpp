@@ -96,6 +96,7 @@ struct Payment { // pago, compensacion (set-off)
     std::string invoice; // single invoice; or applications
     std::vector<Application> applications;
     std::string means;   // medio
+    std::string payer;   // pagador: party id; needed where each debtor owes a part
     Imputation imputation = Imputation::unstated;
     Receipt receipt = Receipt::none;
     std::optional<Date> returned; // devuelto: the payment came back on that day
@@ -291,8 +292,17 @@ struct DataProtection { // proteccion-datos
     std::string controller, contact, url, origin;
 };
 
+// A joint (mancomunado) debtor's part of a case: its debtor owes this part of every invoice and no more (CC 1137, 1138). See assess/shares.hpp.
+struct JointShare {
+    std::string party;                 // id in the whole case, empty = its debtor
+    std::vector<std::int64_t> weights; // of all parts, the debtor's first, then the co-debtors' in the order of the file; positive
+    std::size_t index = 0;             // of this part among them
+    Decimal percent;                   // rounded to two decimals, for readers
+};
+
 struct Case {
     std::string reference;
+    std::optional<JointShare> share; // set by split_shares only: amounts, payments and letters are those of this part
     Date data_as_of;          // datos-a
     std::string language = "es-ES";
     base::Currency currency{};

@@ -54,6 +54,8 @@ LEGAJO_WORDS(LetterState, {LetterState::proposed, "propuesta"}, {LetterState::ap
              {LetterState::annulled, "anulada"});
 LEGAJO_WORDS(Outcome, {Outcome::letter, "carta"}, {Outcome::awaiting_approval, "pendiente-aprobacion"}, {Outcome::nothing_due, "nada-que-enviar"},
              {Outcome::held, "retenido"}, {Outcome::hand_over, "encargo"});
+LEGAJO_WORDS(ImputationPolicy, {ImputationPolicy::interest_first, "intereses"}, {ImputationPolicy::principal_first, "principal"},
+             {ImputationPolicy::claimed_interest_first, "intereses-reclamados"});
 LEGAJO_WORDS(ClaimMode, {ClaimMode::claim, "reclamar"}, {ClaimMode::reserve, "reservar"}, {ClaimMode::waive, "renunciar"});
 LEGAJO_WORDS(Obligor::Role, {Obligor::Role::guarantor, "fiador"}, {Obligor::Role::co_debtor, "codeudor"}, {Obligor::Role::heir, "heredero"});
 
@@ -107,6 +109,7 @@ LEGAJO_NAMES(Reserve);
 LEGAJO_NAMES(LetterState);
 LEGAJO_NAMES(Outcome);
 LEGAJO_NAMES(ClaimMode);
+LEGAJO_NAMES(ImputationPolicy);
 LEGAJO_NAMES(Obligor::Role);
 
 } // namespace legajo::model

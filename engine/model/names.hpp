@@ -29,6 +29,7 @@ std::string_view name_of(Reserve);
 std::string_view name_of(LetterState);
 std::string_view name_of(Outcome);
 std::string_view name_of(ClaimMode);
+std::string_view name_of(ImputationPolicy);
 std::string_view name_of(Obligor::Role);
 
 template <typename E>

@@ -8,6 +8,9 @@
 
 namespace legajo::model {
 
+// What a payment pays first when nobody said so (L-306, CC 1173): interest; principal; or interest only once it has been claimed from the debtor.
+enum class ImputationPolicy { interest_first, principal_first, claimed_interest_first }; // imputacion: intereses | principal | intereses-reclamados
+
 enum class ClaimMode { claim, reserve, waive }; // reclamar | reservar | renunciar: never forgotten
 
 struct PolicyStep {
@@ -46,6 +49,7 @@ struct Policy {
     std::map<Channel, Money> channel_costs;
     std::map<Channel, int> channel_delivery_days; // days to allow when delivery is unknown (L-920)
     ClaimMode interest_mode = ClaimMode::claim, compensation_mode = ClaimMode::claim;
+    ImputationPolicy imputation = ImputationPolicy::interest_first; // of business debts; a consumer's payments serve the principal first
     std::vector<Channel> channel_order;    // weakest first: an undelivered letter is repeated by the next one after its own
     int repeat_limit = 0;                  // how often an undelivered letter may be repeated
     int repeat_wait_days = 0;              // after the failed delivery

@@ -34,6 +34,21 @@ Totals sum_accounts(std::span<const InvoiceAccount* const> accounts, Date contro
     return totals;
 }
 
+std::optional<Money> interest_on(const InvoiceAccount& account, Date control_date, Date day) {
+    if (!account.interest || day < control_date) return std::nullopt;
+    if (day == control_date || !account.per_day || account.per_day->is_zero()) {
+        const bool stands_still = day == control_date || (!account.interest_is_partial && account.ahead.empty());
+        return stands_still ? account.interest : std::nullopt;
+    }
+    if (account.ahead.empty() || account.ahead.back().to < day) return std::nullopt;
+    Money interest = *account.interest;
+    if (account.ahead_reopens_last_line) interest -= account.segments.back().interest;
+    for (const RateAhead& span : account.ahead)
+        if (span.from <= day)
+            interest += base::simple_interest(account.outstanding, span.rate, base::days_between(span.from, std::min(span.to, day)) + 1, span.day_basis);
+    return interest;
+}
+
 Totals totals_for(const Assessment& assessment, std::span<const std::string> invoice_ids) {
     std::vector<const InvoiceAccount*> chosen;
     for (const InvoiceAccount& account : assessment.account.invoices)

@@ -16,4 +16,8 @@ namespace legajo::model {
 // The same for the invoices with these ids (Decision::invoices), with the claim modes of the statement.
 [[nodiscard]] Totals totals_for(const Assessment& assessment, std::span<const std::string> invoice_ids);
 
+// Accrued and unpaid interest of one invoice on a day from the controlling date on, if nothing more is paid, as its table would print it that day.
+// Empty: abstained, or the day lies beyond the last published rate.
+[[nodiscard]] std::optional<Money> interest_on(const InvoiceAccount& account, Date control_date, Date day);
+
 } // namespace legajo::model

@@ -113,6 +113,7 @@ model::Policy read_policy(const Element& root, base::Problems& problems) {
         policy.limitation_short_circuit_days = fields.whole("prescripcion-cerca", 0, 3650).value_or(60);
         policy.interest_mode = fields.word<model::ClaimMode>("intereses").value_or(model::ClaimMode::claim);
         policy.compensation_mode = fields.word<model::ClaimMode>("compensacion").value_or(model::ClaimMode::claim);
+        policy.imputation = fields.word<model::ImputationPolicy>("imputacion").value_or(model::ImputationPolicy::interest_first);
         policy.repeat_limit = fields.whole("repeticiones", 0, 10).value_or(0);
         policy.repeat_wait_days = fields.whole("espera-repeticion", 0, 3650).value_or(0);
         policy.payment_check_days = fields.whole("espera-comprobacion", 0, 3650).value_or(0);

@@ -102,6 +102,7 @@ constexpr AttributeRule payment_attributes[] = {
     attribute<&Payment::value_date>("valor", "Day on which the creditor had the money, when it is another."),
     required(positive(attribute<&Payment::amount>("importe", "Amount."))),
     reference<&Payment::invoice>(IdTarget::invoice, "factura", "The one invoice it pays; absent with aplicacion, or when the debtor did not say."),
+    reference<&Payment::payer>(IdTarget::party, "pagador", "Who paid: id of the debtor or of a co-debtor. Needed when each owes only a part (mancomunados)."),
     attribute<&Payment::means>("medio", "How it was paid: transferencia, tarjeta, efectivo, ..."),
     attribute<&Payment::imputation>("imputacion", "What it pays first, as the debtor said or the receipt states."),
     attribute<&Payment::receipt>("recibo", "Receipt given, with or without reservation of interest (CC 1110)."),

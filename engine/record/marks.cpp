@@ -163,7 +163,7 @@ base::Result<model::LetterRecord> Register::mark(std::int64_t number, const Mark
     });
 }
 
-base::Result<ImportReport> Register::import_results(std::string_view csv, const std::string& file_name) {
+base::Result<ImportReport> Register::import_results(std::string_view csv, const std::string& file_name, std::optional<base::Date> today) {
     if (!base::is_valid_utf8(csv)) return csv_problem("record.csv_encoding", file_name, 0);
     const auto rows = base::parse_csv(csv, separator_of(csv));
     if (rows.empty()) return csv_problem("record.csv_header", file_name, 1);
@@ -193,6 +193,10 @@ base::Result<ImportReport> Register::import_results(std::string_view csv, const 
                 auto target = target_of(store, columns, row, file_name);
                 problems.insert(problems.end(), mark.problems().begin(), mark.problems().end());
                 problems.insert(problems.end(), target.problems().begin(), target.problems().end());
+                if (mark && today && mark->date > *today) {
+                    problems.push_back(csv_problem("record.csv_future", file_name, row.line).with("valor", mark->date.iso()).with("hoy", today->iso()));
+                    continue;
+                }
                 if (!mark || !target) continue;
                 auto applied = apply_mark(store, *target, *mark);
                 for (auto& found : applied.problems()) {

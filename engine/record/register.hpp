@@ -130,7 +130,7 @@ public:
     [[nodiscard]] std::vector<StateChange> changes(std::int64_t number);
 
     // CSV with header: numero | expediente+carta | pdf-sha256, then resultado, fecha, prueba, nota (see README). All or nothing.
-    [[nodiscard]] base::Result<ImportReport> import_results(std::string_view csv, const std::string& file_name);
+    [[nodiscard]] base::Result<ImportReport> import_results(std::string_view csv, const std::string& file_name, std::optional<base::Date> today = std::nullopt); // a result dated after `today` is refused
 
     // Data of a person by tax id, as debtor or addressee. Erasing keeps the row's letter id, dates and states, and nothing that points to the person.
     [[nodiscard]] PersonData export_person(std::string_view tax_id);

@@ -8,6 +8,7 @@
 #include "model/pack.hpp"
 #include "report/catalogue.hpp"
 
+#include <span>
 #include <string>
 
 namespace legajo::report {
@@ -20,6 +21,7 @@ struct Explained {
     const model::Decision& decision;
     const model::Pack& pack;
     const base::Problems& remarks; // warnings met on the way; empty when none
+    std::span<const Explained> parts{}; // one per joint debtor; each is a page of its own and a member of `partes`
 };
 
 struct PageStyle {

@@ -101,6 +101,7 @@ public:
         json["acreedor"] = party_json(explained_.file.creditor);
         json["deudor"] = party_json(explained_.file.debtor);
         json["obligados"] = obligors();
+        if (const auto& share = explained_.file.share) json["parte"] = {{"porcentaje", share->percent.text()}, {"de", text_or_null(share->party)}};
         add_amounts(json);
         add_decision(json);
         json["facturas"] = invoices();
@@ -126,6 +127,7 @@ public:
         json["normas"] = norms();
         json["avisos"] = json_of(explained_.remarks, catalogue_);
         json["dudas"] = doubts();
+        if (!explained_.parts.empty()) json["partes"] = parts();
         return json;
     }
 
@@ -453,6 +455,12 @@ private:
                            {"norma", text_or_null(doubt.norm)},
                            {"texto", text_or_null(doubt.text)},
                            {"hechos", facts_json(doubt.facts)}});
+        return all;
+    }
+
+    Json parts() const {
+        Json all = Json::array();
+        for (const Explained& part : explained_.parts) all.push_back(Writer(part, catalogue_).all());
         return all;
     }
 

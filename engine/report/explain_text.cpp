@@ -22,6 +22,7 @@ std::string party_text(const model::Party& party, const PageWriter& page) {
 void write_parties(PageWriter& page, const Explained& explained) {
     std::vector<std::pair<std::string, std::string>> lines{{page.word("creditor"), party_text(explained.file.creditor, page)},
                                                            {page.word("debtor"), party_text(explained.file.debtor, page)}};
+    if (const auto& share = explained.file.share) lines.emplace_back(page.word("share"), page.word("share_text", {{"parte", share->percent.text() + " %"}}));
     for (const auto& obligor : explained.file.obligors) {
         auto text = party_text(obligor.party, page);
         if (const auto regime = model::name_of(obligor.regime); !regime.empty()) text += ", " + page.word("liability." + std::string(regime));

@@ -66,6 +66,7 @@ std::string result_json(const CaseResult& result, const Catalogue& catalogue) {
     json["firmado"] = result.is_signed;
     json["nivel-firma"] = text_or_null(result.signature_level);
     json["copias"] = result.copies;
+    json["correos-copias"] = result.copies_mail;
     json["eml"] = text_or_null(result.eml);
     json["mensaje"] = text_or_null(result.message);
     json["dosier"] = text_or_null(result.dossier);

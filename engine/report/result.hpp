@@ -43,7 +43,8 @@ struct CaseResult {
     std::string signature_level;       // "B-B", ... when signed
     std::int64_t register_number = 0;
     std::string reason;                // first reason: code of the rejection or rule that decided; for the CSV and the counts
-    std::vector<std::string> copies;   // further PDFs: guarantors, solidary debtors
+    std::vector<std::string> copies;   // further PDFs: guarantors, co-debtors
+    std::vector<std::string> copies_mail; // the .eml or short message of each further letter that has one
     bool is_from_earlier_run = false;  // --resume found it done
     base::Problems problems;
 };

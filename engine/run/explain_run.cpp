@@ -1,6 +1,7 @@
 #include "run/explain_run.hpp"
 
 #include "assess/assess_case.hpp"
+#include "assess/shares.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "choose/choose_letter.hpp"
@@ -22,6 +23,13 @@ base::Result<model::Case> read(Workshop& workshop, const ExplainInput& input, co
 
 void append(base::Problems& to, const base::Problems& from) { to.insert(to.end(), from.begin(), from.end()); }
 
+base::Result<ExplainedCase> judged(model::Case debt, model::History history, const PackBench& tools, const LetterRequest& request) {
+    auto assessment = assess::assess_case(debt, history, *tools.pack, *tools.rules, {.control_date = request.control_date});
+    if (!assessment.ok()) return std::move(assessment.problems());
+    auto decision = choose::choose_letter(debt, history, *assessment, *tools.pack, {.forced_type = request.letter, .again = request.again, .dry = true});
+    return {ExplainedCase{std::move(debt), std::move(history), std::move(*assessment), std::move(decision), tools.pack, {}}, std::move(assessment.problems())};
+}
+
 } // namespace
 
 base::Result<ExplainedCase> explain_case(Workshop& workshop, const ExplainInput& input, const LetterRequest& request) {
@@ -40,11 +48,17 @@ base::Result<ExplainedCase> explain_case(Workshop& workshop, const ExplainInput&
     if (!history.ok()) return std::move(history.problems());
     append(remarks, history.problems());
     const PackBench& tools = **bench;
-    auto assessment = assess::assess_case(*debt, *history, *tools.pack, *tools.rules, {.control_date = request.control_date});
-    if (!assessment.ok()) return std::move(assessment.problems());
-    append(remarks, assessment.problems());
-    auto decision = choose::choose_letter(*debt, *history, *assessment, *tools.pack, {.forced_type = request.letter, .again = request.again, .dry = true});
-    return {ExplainedCase{std::move(*debt), std::move(*history), std::move(*assessment), std::move(decision), tools.pack}, std::move(remarks)};
+    std::vector<ExplainedCase> parts; // joint debtors owe distinct debts: each is judged as a case of its own
+    for (assess::Share& share : assess::split_shares(*debt, *history)) {
+        auto part = judged(std::move(share.debt), std::move(share.history), tools, request);
+        if (!part.ok()) return std::move(part.problems());
+        parts.push_back(std::move(*part));
+    }
+    auto whole = judged(std::move(*debt), std::move(*history), tools, request);
+    if (!whole.ok()) return std::move(whole.problems());
+    append(remarks, whole.problems());
+    whole->parts = std::move(parts);
+    return {std::move(*whole), std::move(remarks)};
 }
 
 } // namespace legajo::run

@@ -18,6 +18,7 @@ struct ExplainedCase {
     model::Assessment assessment;
     model::Decision decision;
     std::shared_ptr<const model::Pack> pack;
+    std::vector<ExplainedCase> parts; // one per joint debtor (mancomunados), each judged apart; else empty
 };
 
 // Throws base::Error file.* and record.*. Remarks ride along.

@@ -75,7 +75,10 @@ record::LetterEntry register_entry(const model::Case& debt, const model::Assessm
     letter.invoices = decision.invoices;
     // Only the invoices the letter takes; the first notice and the reminder ask for the invoices alone.
     const model::Totals sums = model::totals_for(assessment, decision.invoices);
-    letter.claimed = decision.level == 1 || decision.level == 2 ? sums.principal : sums.total;
+    const auto obligor = std::ranges::find_if(debt.obligors, [&](const model::Obligor& other) { return other.party.id == decision.addressee; });
+    const bool spares_compensation = obligor != debt.obligors.end() && obligor->party.kind == model::PartyKind::consumer &&
+                                     debt.debtor.kind != model::PartyKind::consumer && assessment.account.compensation_mode == model::ClaimMode::claim; // L-134
+    letter.claimed = decision.level == 1 || decision.level == 2 ? sums.principal : spares_compensation ? sums.total - sums.compensation : sums.total;
     letter.pack_version = pack_version_of(pack);
     letter.case_sha256 = debt.sha256;
     return entry;
@@ -86,8 +89,33 @@ void describe_case(const model::Case& debt, const LetterRequest&, CaseRun& run) 
     run.result.debtor_kind = std::string(model::name_of(debt.debtor.kind));
 }
 
+void address_share(const model::Case& debt, std::vector<model::Decision>& decisions) {
+    if (!debt.share) return;
+    for (model::Decision& decision : decisions)
+        if (decision.addressee.empty()) decision.addressee = debt.share->party;
+}
+
+void add_amounts(const model::Totals& totals, CaseRun& run) {
+    const report::Amounts more = report::amounts_of(totals);
+    if (!run.result.amounts) {
+        run.result.amounts = more;
+        return;
+    }
+    report::Amounts& sum = *run.result.amounts;
+    const auto add = [](auto& to, const auto& other) { if (to && other) *to += *other; else to.reset(); };
+    sum.principal += more.principal;
+    sum.compensation += more.compensation;
+    sum.total += more.total;
+    add(sum.interest, more.interest);
+    add(sum.per_day, more.per_day);
+}
+
 void describe_decision(const model::Decision& decision, CaseRun& run) {
     report::CaseResult& result = run.result;
+    // Of several joint debtors the first letter is told, else the first that waits for a yes, else what was decided first.
+    const auto weight = [](report::CaseState state) { return state == report::CaseState::letter ? 2 : state == report::CaseState::awaiting_approval ? 1 : 0; };
+    if (run.is_described && weight(report::state_of(decision.outcome)) <= weight(result.state)) return;
+    run.is_described = true;
     result.state = report::state_of(decision.outcome);
     result.letter = decision.letter;
     result.level = decision.level;
@@ -107,6 +135,7 @@ void describe_letter(const MadeLetter& letter, int pages, const LetterRequest& r
     result.pages += pages;
     if (!run.letters.empty()) {
         result.copies.push_back(letter.file_name);
+        for (const Companion& companion : letter.companions) result.copies_mail.push_back(companion.file_name);
         return;
     }
     for (const Companion& companion : letter.companions) (companion.file_name.ends_with(".eml") ? result.eml : result.message) = companion.file_name;

@@ -19,6 +19,9 @@ namespace legajo::run {
                                                  const model::Pack& pack, const LetterRequest& request, model::LetterState state);
 
 void describe_case(const model::Case& debt, const LetterRequest& request, CaseRun& run);
+// In a joint debtor's part its debtor is addressed by its id in the whole case.
+void address_share(const model::Case& debt, std::vector<model::Decision>& decisions);
+void add_amounts(const model::Totals& totals, CaseRun& run);
 void describe_decision(const model::Decision& decision, CaseRun& run);
 void describe_letter(const MadeLetter& letter, int pages, const LetterRequest& request, CaseRun& run);
 void describe_earlier_letter(const model::LetterRecord& letter, CaseRun& run);

@@ -4,6 +4,7 @@
 #include "run/letter_run.hpp"
 
 #include "assess/assess_case.hpp"
+#include "assess/shares.hpp"
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
@@ -48,8 +49,9 @@ struct Way {
 
 private:
     [[nodiscard]] model::Case read(CaseInput input);
-    void make_letter(const PackBench& bench, const model::Case& debt, const model::History& history, const model::Assessment& assessment,
-                     const model::Decision& decision);
+    void judge(const PackBench& bench, const model::Case& whole, const model::Case& debt, const model::History& history);
+    void make_letter(const PackBench& bench, const model::Case& whole, const model::Case& debt, const model::History& history,
+                     const model::Assessment& assessment, const model::Decision& decision);
     [[nodiscard]] WholeFile drawn_and_signed(const model::Pages& pages, const model::Case& debt, const model::Decision& decision);
     [[nodiscard]] std::vector<std::uint8_t> range_digest(const base::Sha256Stream& hash, std::string_view first, std::string_view second);
     void tell_again(const PackBench& bench, const model::Case& debt, model::History history);
@@ -78,26 +80,36 @@ void Way::walk(CaseInput input) {
     clock.lap(Stage::recall);
     if (request.is_resumed && is_made_already(debt, history)) return tell_again(bench, debt, history);
 
+    // Joint debtors owe distinct debts (CC 1138): each part goes the way of an ordinary case.
+    const std::vector<assess::Share> shares = assess::split_shares(debt, history);
+    if (shares.empty()) judge(bench, debt, debt, history);
+    for (const assess::Share& share : shares) judge(bench, debt, share.debt, share.history);
+}
+
+// `debt` and `history` are the whole ones, or those of one joint debtor's part; names, hashes and the register are those of `whole`.
+void Way::judge(const PackBench& bench, const model::Case& whole, const model::Case& debt, const model::History& history) {
+    StageClock& clock = worker.clock;
     const model::Assessment assessment =
         taken(assess::assess_case(debt, history, *bench.pack, *bench.rules, {.control_date = request.control_date}), run.result.problems);
-    run.result.amounts = report::amounts_of(assessment.account.totals);
+    add_amounts(assessment.account.totals, run);
     clock.lap(Stage::assess);
     // No amount changes from here on.
 
-    const auto decisions = choose::choose_letters(debt, history, assessment, *bench.pack, {.forced_type = request.letter, .again = request.again, .issue_date = request.issued_at.local_date()});
+    auto decisions = choose::choose_letters(debt, history, assessment, *bench.pack, {.forced_type = request.letter, .again = request.again, .issue_date = request.issued_at.local_date()});
     clock.lap(Stage::choose);
     base::check(!decisions.empty(), "a choice is always made");
+    address_share(debt, decisions);
     describe_decision(decisions.front(), run);
 
     for (const model::Decision& decision : decisions) {
-        if (decision.outcome == model::Outcome::letter) make_letter(bench, debt, history, assessment, decision);
+        if (decision.outcome == model::Outcome::letter) make_letter(bench, whole, debt, history, assessment, decision);
         if (decision.outcome == model::Outcome::awaiting_approval)
-            run.proposals.push_back(register_entry(debt, assessment, decision, *bench.pack, request, model::LetterState::proposed));
+            run.proposals.push_back(register_entry(whole, assessment, decision, *bench.pack, request, model::LetterState::proposed));
     }
 }
 
-void Way::make_letter(const PackBench& bench, const model::Case& debt, const model::History& history, const model::Assessment& assessment,
-                      const model::Decision& decision) {
+void Way::make_letter(const PackBench& bench, const model::Case& whole, const model::Case& debt, const model::History& history,
+                      const model::Assessment& assessment, const model::Decision& decision) {
     StageClock& clock = worker.clock;
     clock.start();
     const fill::FillOptions options{.issued_at = request.issued_at, .is_draft = request.is_unsigned, .history = &history};
@@ -110,12 +122,12 @@ void Way::make_letter(const PackBench& bench, const model::Case& debt, const mod
     // Nothing moves on the page from here on.
 
     MadeLetter letter;
-    auto [bytes, sha256] = drawn_and_signed(pages, debt, decision);
+    auto [bytes, sha256] = drawn_and_signed(pages, whole, decision);
     letter.pdf = std::move(bytes);
     // No byte changes from here on.
 
-    letter.file_name = letter_file_name(debt, decision, request, history);
-    letter.entry = register_entry(debt, assessment, decision, *bench.pack, request, model::LetterState::issued);
+    letter.file_name = letter_file_name(whole, decision, request, history);
+    letter.entry = register_entry(whole, assessment, decision, *bench.pack, request, model::LetterState::issued);
     letter.entry.letter.pdf_file = letter.file_name;
     letter.entry.letter.pdf_sha256 = std::move(sha256);
     if (request.writes_mail) letter.companions = taken(companions_of(worker, bench, debt, assessment, decision, options, letter), run.result.problems);
@@ -172,13 +184,18 @@ void Way::tell_again(const PackBench& bench, const model::Case& debt, model::His
         run.result.is_signed = !entry->signature_level.empty();
     }
     std::erase_if(history.letters, is_of_that_run);
-    const auto assessment = assess::assess_case(debt, history, *bench.pack, *bench.rules, {.control_date = request.control_date});
-    if (!assessment.ok()) return;
-    run.result.amounts = report::amounts_of(assessment->account.totals);
-    const auto decisions = choose::choose_letters(debt, history, *assessment, *bench.pack,
-                                                  {.forced_type = request.letter, .again = request.again, .issue_date = request.issued_at.local_date()});
-    if (!decisions.empty() && decisions.front().outcome == model::Outcome::letter && decisions.front().letter == run.result.letter)
-        describe_decision(decisions.front(), run);
+    const auto tell = [&](const model::Case& part, const model::History& past) {
+        const auto assessment = assess::assess_case(part, past, *bench.pack, *bench.rules, {.control_date = request.control_date});
+        if (!assessment.ok()) return;
+        add_amounts(assessment->account.totals, run);
+        const auto decisions = choose::choose_letters(part, past, *assessment, *bench.pack,
+                                                      {.forced_type = request.letter, .again = request.again, .issue_date = request.issued_at.local_date()});
+        if (!decisions.empty() && decisions.front().outcome == model::Outcome::letter && decisions.front().letter == run.result.letter)
+            describe_decision(decisions.front(), run);
+    };
+    const std::vector<assess::Share> shares = assess::split_shares(debt, history);
+    if (shares.empty()) tell(debt, history);
+    for (const assess::Share& share : shares) tell(share.debt, share.history);
 }
 
 bool Way::is_made_already(const model::Case& debt, const model::History& history) {

@@ -35,6 +35,7 @@ struct CaseRun {
     std::vector<MadeLetter> letters;    // the debtor's first, then copies that must go out with it
     std::vector<record::LetterEntry> proposals; // put forward for approval: recorded, no file
     record::CaseOutcome outcome;
+    bool is_described = false;          // a decision stands in the result
 };
 
 // Never throws for anything about this one case: problems, failures of the world and our own bugs end in the result.

@@ -93,7 +93,9 @@ PlannedRun plan_cases(Workshop& workshop, const std::vector<FoundCase>& cases, b
             const auto first = explain_case(workshop, {file, ""}, at_start);
             if (first.ok()) {
                 ++run.plan.cases_read;
-                plan_one(*first, *law::rule_set(first->pack->jurisdiction), from, to, file, run);
+                const law::RuleSet& rules = *law::rule_set(first->pack->jurisdiction);
+                for (const ExplainedCase& part : first->parts) plan_one(part, rules, from, to, file, run);
+                if (first->parts.empty()) plan_one(*first, rules, from, to, file, run);
             } else {
                 run.failures.push_back(first.problems());
             }

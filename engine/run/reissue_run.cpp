@@ -3,6 +3,7 @@
 #include "run/reissue_run.hpp"
 
 #include "assess/assess_case.hpp"
+#include "assess/shares.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/hash.hpp"
@@ -74,7 +75,9 @@ base::Result<model::Decision> Remaking::decision(const model::LetterRecord& lett
         if (is_asked_for) options.forced_type = letter.letter;
         options.again = is_asked_for && letter.repetition > 0;
         options.issue_date = issued_at_.local_date();
-        for (const model::Decision& one : choose::choose_letters(debt, history, assessment, pack, options)) {
+        auto decisions = choose::choose_letters(debt, history, assessment, pack, options);
+        address_share(debt, decisions);
+        for (const model::Decision& one : decisions) {
             if (one.outcome != model::Outcome::letter || one.letter != letter.letter || one.addressee != letter.addressee || one.occasion != letter.occasion) continue;
             std::vector<std::string> invoices = one.invoices, recorded = letter.invoices;
             std::ranges::sort(invoices);
@@ -101,6 +104,13 @@ base::Result<model::Pages> Remaking::laid_out(const model::LetterRecord& letter,
     proof.case_is_recorded = debt->sha256 == letter.case_sha256;
     auto history = record::join_history(*debt, store_.recall_before(letter.number), letter.control_date);
     if (!history.ok()) return std::move(history.problems());
+    const model::Case whole = *debt;
+    for (assess::Share& share : assess::split_shares(whole, *history))
+        if (share.debt.share->party == letter.addressee) {
+            *debt = std::move(share.debt);
+            *history = std::move(share.history);
+            break;
+        }
     auto assessment = assess::assess_case(*debt, *history, *bench.pack, *bench.rules, {.control_date = letter.control_date});
     if (!assessment.ok()) return std::move(assessment.problems());
     auto chosen = decision(letter, *debt, *history, *assessment, *bench.pack);

@@ -158,17 +158,18 @@ void set_offer(Story& story, const Words& w) { // oferta: [plan] [descuento 5 ha
     if (const auto text = after(w, "reunion"); !text.empty()) offer.meeting = model::Meeting{date(story, text), "10:00", "Madrid", ""};
 }
 
-void set_negotiation(Story& story, const Words& w) { // negociacion: no | pendiente | espera D | en-curso D | terminada D | caducada D
+void set_negotiation(Story& story, const Words& w) { // negociacion: no | pendiente | espera D | en-curso D | terminada D | caducada D [en-linea]
     auto& state = story.assessment.negotiation;
     using Stage = model::NegotiationStage;
     state.is_required = w.at(0) != "no";
+    state.prefers_online = has(w, "en-linea");
     if (w.at(0) == "no") state.stage = Stage::not_required;
     if (w.at(0) == "pendiente") state.stage = Stage::not_started;
     if (w.at(0) == "espera") state.stage = Stage::waiting;
     if (w.at(0) == "en-curso") state.stage = Stage::under_way;
     if (w.at(0) == "terminada") state.stage = Stage::ended;
     if (w.at(0) == "caducada") state.stage = Stage::window_missed;
-    if (w.size() < 2) return;
+    if (w.size() < 2 || w[1] == "en-linea") return;
     state.ends_on = date(story, w[1]);
     if (state.stage == Stage::ended) state.suit_not_before = state.ends_on->plus_days(1);
     if (state.stage == Stage::window_missed) state.suit_until = state.ends_on;

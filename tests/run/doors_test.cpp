@@ -161,3 +161,15 @@ TEST_CASE("--retry-failed finds the failed cases also when the folder is named a
     CHECK(again.out.find("roto.xml") != std::string::npos);
     CHECK(std::count(again.out.begin(), again.out.end(), '\n') == 1);
 }
+
+TEST_CASE("register: what has not happened yet cannot be marked, by hand or by CSV") {
+    const test::TemporaryFolder folder;
+    REQUIRE(run_command(test::legajo_program() + " letter " + quoted(test::sample("01-primer-aviso")) + " --unsigned --as-of 2026-11-20 -o " + quoted(folder / "out")).status == 0);
+    const auto by_hand = run_command(test::legajo_program() + " register mark 1 --state entregada --date 2099-01-01 -o " + quoted(folder / "out"));
+    CHECK(by_hand.status == 2);
+    CHECK(by_hand.err.find("cli.date_in_future") != std::string::npos);
+    std::ofstream(folder / "r.csv") << "numero,resultado,fecha\n1,entregada,2099-01-01\n";
+    const auto by_csv = run_command(test::legajo_program() + " register import " + quoted(folder / "r.csv") + " -o " + quoted(folder / "out"));
+    CHECK(by_csv.status != 0);
+    CHECK(by_csv.err.find("record.csv_future") != std::string::npos);
+}

@@ -113,7 +113,7 @@ TEST_CASE("What came after does not change what was known: results marked later,
     const test::TemporaryFolder folder;
     const fs::path debt = test::sample("03-requerimiento-empresa");
     issue(debt, folder / "out");
-    REQUIRE(run_command(test::legajo_program() + " register mark 1 --state entregada --date 2026-11-25 -o " + quoted(folder / "out")).status == 0);
+    REQUIRE(run_command(test::legajo_program() + " register mark 1 --state entregada --date 2026-11-21 -o " + quoted(folder / "out")).status == 0);
     issue(debt, folder / "out", "--again --type requerimiento");
     REQUIRE(files_of(folder / "out", ".pdf").size() == 2); // the first is never overwritten
     const auto end = run_command(reissue(debt, folder / "out", "--verify" + test::identity().option()));

@@ -162,6 +162,9 @@ private:
 
 Answer<std::vector<TermCandidate>> SpanishRules::limitation(const TermFacts& facts, const LawTables& tables) const {
     if (facts.debt.debtor == PartyKind::unknown) return abstain<std::vector<TermCandidate>>("doubt.debtor_kind_unknown", "L-101");
+    // The Fuero Nuevo has terms of its own, which nobody has checked: the common ones would be a wrong statement (L-433).
+    if (facts.law == ContractLaw::navarre && facts.debt.debtor != PartyKind::public_admin)
+        return abstain<std::vector<TermCandidate>>("doubt.navarre_law", "L-433");
     Answer<std::vector<TermCandidate>> answer;
     Candidates candidates(facts, tables);
     if (facts.debt.debtor == PartyKind::public_admin) {
@@ -181,7 +184,7 @@ Answer<std::vector<TermCandidate>> SpanishRules::limitation(const TermFacts& fac
             candidates.add_catalan_terms();
             answer.doubting("doubt.catalan_law", catalan ? "L-431" : "L-433");
         }
-        if (facts.law == ContractLaw::navarre) answer.doubting("doubt.navarre_law", "L-433");
+        if (!facts.law && facts.touches_navarre) answer.doubting("doubt.navarre_possible", "L-433");
         candidates.add_title_term();
     }
     answer.value = candidates.take();

@@ -15,6 +15,7 @@ public:
     [[nodiscard]] bool states_law() const override { return true; }
     [[nodiscard]] bool accepts(Currency currency) const override { return currency == Currency{}; } // L-310: euro only
     [[nodiscard]] std::string_view holiday_key() const override { return "holiday.ES"; }
+    [[nodiscard]] std::string_view regional_holiday_key(std::string_view postal_code) const override;
 
     [[nodiscard]] Answer<Regime> regime(const DebtFacts&) const override;
     [[nodiscard]] Answer<DueAnswer> due_date(const DueFacts&, const LawTables&) const override;
