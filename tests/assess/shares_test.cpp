@@ -150,3 +150,9 @@ TEST_CASE("interest that nobody had claimed is not taken out of a payment; both 
     add_demand(c, "2026-03-10", "2026-03-11");
     CHECK(assessed(c, "2026-06-07").account.invoices[0].outstanding.text() == "8.34"); // claimed before the payment: CC 1173
 }
+
+TEST_CASE("V27: several invoices, 40 EUR for each and not one for all") {
+    auto c = business_case();
+    for (const char* due : {"2026-03-01", "2026-04-01", "2026-05-01"}) add_invoice(c, "100.00", due);
+    CHECK(assessed(c, "2026-06-07").account.totals.compensation.text() == "120.00");
+}

@@ -140,3 +140,17 @@ TEST_CASE("V38: a loan without a term: the time starts with the demand") {
     CHECK(candidates(facts).front().rule == "L-405");
     CHECK(shortest(facts) == "2028-05-04");
 }
+
+TEST_CASE("Under the law of Navarre no term is stated; a party there without a stated law is a doubt") {
+    auto facts = debt("2026-01-01");
+    facts.law = ContractLaw::navarre;
+    const auto answer = rule_set("es")->limitation(facts, test::spanish_tables());
+    CHECK_FALSE(answer);
+    REQUIRE(answer.doubts.size() == 1);
+    CHECK(answer.doubts[0].code == "doubt.navarre_law");
+    facts.law.reset();
+    facts.touches_navarre = true;
+    const auto common = rule_set("es")->limitation(facts, test::spanish_tables());
+    REQUIRE(common);
+    CHECK(std::any_of(common.doubts.begin(), common.doubts.end(), [](const auto& doubt) { return doubt.code == "doubt.navarre_possible"; }));
+}

@@ -399,3 +399,31 @@ TEST_CASE("every rule of the catalogue has a norm and a sentence") {
         CHECK(rule.sentence.back() == '.');
     }
 }
+
+TEST_CASE("published decisions on the attempt to negotiate, each with its own facts") {
+    using enum model::NegotiationStage;
+    struct Row {
+        const char* id;
+        const char *kind, *amount, *attempt, *receipt; // receipt "": absent, not collected
+        const char* control;
+        model::NegotiationStage stage;
+    };
+    for (const Row& row : std::array{
+             Row{"V42: binding offer sent and received, 30 days waited", "oferta-vinculante", "1368.26", "2026-03-02", "2026-03-04", "2026-04-05", ended},
+             Row{"V42: not a day before its month is over", "oferta-vinculante", "1368.26", "2026-03-02", "2026-03-04", "2026-04-04", waiting},
+             Row{"V44: an invitation without a substantive offer", "negociacion-directa", "5000.00", "2026-03-02", "2026-03-04", "2026-04-04", ended},
+             Row{"V46: no attempt at all", "", "5000.00", "", "", "2026-04-04", not_started},
+             Row{"V48: a burofax never collected, from its attempt", "negociacion-directa", "5000.00", "2026-03-02", "", "2026-04-02", ended}}) {
+        INFO(row.id);
+        NegotiationFacts facts;
+        facts.debt = between(PartyKind::company, PartyKind::company);
+        facts.route = "verbal";
+        facts.value = base::Money::parse(row.amount);
+        facts.control_date = day(row.control);
+        facts.kind = row.kind;
+        facts.has_attempt = facts.has_proof = *row.attempt != 0;
+        if (*row.attempt) facts.attempt = day(row.attempt);
+        if (*row.receipt) facts.receipt = day(row.receipt);
+        CHECK(spain().negotiation(facts, tables()).value->stage == row.stage);
+    }
+}
