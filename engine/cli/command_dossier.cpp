@@ -1,5 +1,6 @@
 // legajo dossier: what a lawyer receives: one signed PDF with the analysis and every exhibit, and the folder beside it.
 
+#include "cli/anchors.hpp"
 #include "cli/commands.hpp"
 #include "cli/keys.hpp"
 #include "cli/options.hpp"
@@ -18,7 +19,7 @@ struct DossierOptions {
     double sending_mb = 0;
     IssueOptions issue;
     bool is_court_safe = false, recognises_text = false, is_dry_run = false;
-    std::vector<std::string> cleared;
+    std::vector<std::string> cleared, trust;
 };
 
 dossier::Outcome outcome_of(const run::DossierMade& made, const run::DossierRequest& request) {
@@ -55,6 +56,9 @@ void make(const DossierOptions& given, Console& console) {
     request.attaches_originals = given.originals == "attach";
     request.recognise_text = given.recognises_text;
     request.cleared = given.cleared;
+    auto anchors = read_anchors(given.trust);
+    if (!anchors.ok()) return console.fail(anchors.problems());
+    request.anchors_pem = std::move(*anchors);
     sign::OutsideSecrets secrets = outside_secrets();
     const auto key = key_problems(request, secrets);
     if (base::has_errors(key)) return console.fail(key);
@@ -112,6 +116,7 @@ void add_dossier(CLI::App& program, Console& console) {
     CLI::Option& filing = *command.add_option("--filing", options->filing, "Instead: one file per document for the court's platform, numbered and named by its rules, with index and size plan")->check(CLI::IsMember({"state", "cat"}));
     command.add_option("--sending-mb", options->sending_mb, "Limit of one sending in MB, when the platform's differs from the pack's")->needs(&filing)->check(CLI::Range(0.1, 100'000.0));
     command.add_flag("--dry-run", options->is_dry_run, "With --filing: the size plan only; nothing is written")->needs(&filing);
+    command.add_option("--trust", options->trust, "Certificates to trust (PEM) when signatures in evidence are judged; may be repeated")->check(CLI::ExistingFile);
     command.add_flag("--ocr", options->recognises_text, "Searchable text in pictures of documents");
     command.callback([options, &console] { make(*options, console); });
 }

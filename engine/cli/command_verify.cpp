@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "cli/anchors.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
 #include "cli/pdf_files.hpp"
@@ -52,12 +53,9 @@ void verify(const VerifyOptions& given, Console& console) {
         }
         options.at = *at;
     }
-    for (const std::string& anchor : given.trust) {
-        options.anchors_pem.push_back(base::read_file(anchor, std::size_t{16} << 20));
-        if (options.anchors_pem.back().find("-----BEGIN ") != std::string::npos) continue;
-        base::Problem problem{.code = "cli.no_certificate", .stage = "cli", .place = {.file = anchor}};
-        return console.fail({problem});
-    }
+    auto anchors = read_anchors(given.trust);
+    if (!anchors.ok()) return console.fail(anchors.problems());
+    options.anchors_pem = std::move(*anchors);
     run::CellPipe cell;
     const auto files = pdf_files_to_check(given.paths);
     if (files.empty()) {

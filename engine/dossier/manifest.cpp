@@ -22,7 +22,7 @@ std::string_view state_name(model::SignatureState state) {
 Json signatures_of(const model::IndexEntry& entry) {
     Json list = Json::array();
     for (const model::ExhibitSignature& signature : entry.signatures)
-        list.push_back({{"firmante", signature.signer}, {"formato", signature.format}, {"fecha", signature.time_iso}, {"estado", state_name(signature.state)}});
+        list.push_back({{"firmante", signature.signer}, {"formato", signature.format}, {"fecha", signature.time_iso}, {"fecha-probada", signature.is_time_proved}, {"estado", state_name(signature.state)}, {"motivo", signature.reason}});
     return list;
 }
 

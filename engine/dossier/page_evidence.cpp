@@ -11,10 +11,19 @@ std::string kind_name(const Material& material, const std::string& kind) { retur
 
 std::string signatures_text(const Material& material, const model::IndexEntry& entry) {
     static constexpr const char* states[] = {"firma.sin-comprobar", "firma.valida", "firma.sin-confianza", "firma.rota"};
+    const Texts& texts = material.texts;
     std::vector<std::string> parts;
-    for (const model::ExhibitSignature& signature : entry.signatures)
-        parts.push_back(material.texts("firma", {{"firmante", signature.signer.empty() ? material.texts("firma.anonima") : signature.signer}, {"formato", signature.format},
-                                                 {"estado", material.texts(states[static_cast<std::size_t>(signature.state)])}}));
+    for (const model::ExhibitSignature& signature : entry.signatures) {
+        std::string state = texts(states[static_cast<std::size_t>(signature.state)]);
+        if (!signature.reason.empty() && texts.problem) {
+            std::string reason = texts.problem({.severity = base::Severity::error, .code = signature.reason, .stage = "verify", .place = {}, .arguments = {}});
+            if (reason.ends_with('.')) reason.pop_back();
+            if (reason.find('{') == std::string::npos) state = texts("firma.motivo", {{"estado", state}, {"motivo", reason}});
+        }
+        const auto day = model::Date::parse(signature.time_iso.substr(0, 10));
+        parts.push_back(texts("firma", {{"firmante", signature.signer.empty() ? texts("firma.anonima") : signature.signer}, {"formato", signature.format},
+                                        {"fecha", day ? texts(signature.is_time_proved ? "firma.hora-probada" : "firma.hora-declarada", {{"fecha", date(*day)}}) : ""}, {"estado", state}}));
+    }
     return joined(parts, "; ");
 }
 

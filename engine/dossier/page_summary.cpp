@@ -153,8 +153,30 @@ private:
             if (defect.finding == Finding::unknown) to_check += (to_check.empty() ? "" : ", ") + number;
         }
         line(table, "resumen.faltan", joined({missing.empty() ? texts_("resumen.sin-defectos") : some(missing, "; "), to_check.empty() ? "" : texts_("resumen.por-comprobar", {{"defectos", to_check}})}, separator));
+        line_if(table, "resumen.firmas", signatures());
         const model::Totals& totals = m_.assessment.account.totals;
         line(table, "resumen.coste", texts_(!way.needs_lawyer ? "resumen.coste-duda" : *way.needs_lawyer ? "resumen.coste-con" : "resumen.coste-sin", {{"total", money(totals.total)}, {"tasa", way.fee ? money(*way.fee) : texts_("resumen.por-determinar")}}));
+    }
+
+    // How the signatures inside the evidence came out; empty when there are none.
+    [[nodiscard]] std::string signatures() const {
+        int count[4] = {};
+        std::vector<std::string> broken;
+        for (const auto* list : {&m_.index, &m_.sealed})
+            for (const model::IndexEntry& entry : *list) {
+                bool is_broken = false;
+                for (const model::ExhibitSignature& signature : entry.signatures) {
+                    ++count[static_cast<std::size_t>(signature.state)];
+                    is_broken = is_broken || signature.state == model::SignatureState::broken;
+                }
+                if (is_broken) broken.push_back(texts_(entry.is_sealed ? "cita.reservada" : "cita", {{"n", std::to_string(entry.number)}}));
+            }
+        const auto counted = [&](model::SignatureState state, const char* key) {
+            const int n = count[static_cast<std::size_t>(state)];
+            return n > 0 ? texts_(key, {{"n", std::to_string(n)}}) : std::string();
+        };
+        return joined({counted(model::SignatureState::valid, "resumen.firmas-validas"), counted(model::SignatureState::untrusted, "resumen.firmas-integras"), counted(model::SignatureState::not_checked, "resumen.firmas-sin-comprobar"),
+                       broken.empty() ? "" : texts_("resumen.firmas-rotas", {{"documentos", some(broken, ", ")}})}, separator);
     }
 
     void add_rest(TableMaker& table) const {

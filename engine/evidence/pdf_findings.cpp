@@ -60,7 +60,8 @@ void record_form(QPDFObjectHandle form, std::uint64_t file_size, model::Exhibit&
         QPDFObjectHandle kind = field.getKey("/FT"), value = field.getKey("/V");
         if (!kind.isName()) return;
         if (kind.getName() != "/Sig") has_other = true;
-        if (kind.getName() != "/Sig" || !value.isDictionary() || exhibit.signatures.size() >= 100) return;
+        if (kind.getName() != "/Sig" || value.isNull() || exhibit.signatures.size() >= 100) return;
+        if (!value.isDictionary()) return exhibit.signatures.push_back({.signer = "", .time_iso = "", .format = "PDF", .reason = ""});
         model::ExhibitSignature signature;
         signature.format = "PDF";
         signature.signer = text_of(value.getKey("/Name"), 200);

@@ -20,9 +20,11 @@ enum class SignatureState { not_checked, valid, untrusted, broken };
 constexpr SignatureState wire_last(SignatureState) { return SignatureState::broken; }
 
 struct ExhibitSignature { // found inside the evidence; normalising breaks it, so the untouched original travels too
-    std::string signer, time_iso, format; // format: "PDF", "XAdES"
+    std::string signer, time_iso, format; // format: "PDF" (as found), "PAdES", "sello de tiempo", "XAdES"
+    std::string reason;                   // problem code of a broken one
     SignatureState state = SignatureState::not_checked;
     bool covers_whole_file = false;
+    bool is_time_proved = false;          // by a time-stamp; else the signer's own word
 };
 
 struct MailSummary { std::string from, to, cc, date_iso, subject, message_id; };
@@ -68,7 +70,7 @@ struct ExhibitRequest {
     std::uint64_t page_limit = 20'000, pixel_limit = 100'000'000, stream_limit = std::uint64_t{256} << 20; // bytes of one expanded stream
 };
 
-template <class A> void fields(A& a, ExhibitSignature& s) { a(s.signer, s.time_iso, s.format, s.state, s.covers_whole_file); }
+template <class A> void fields(A& a, ExhibitSignature& s) { a(s.signer, s.time_iso, s.format, s.reason, s.state, s.covers_whole_file, s.is_time_proved); }
 template <class A> void fields(A& a, MailSummary& m) { a(m.from, m.to, m.cc, m.date_iso, m.subject, m.message_id); }
 template <class A> void fields(A& a, InvoiceLine& l) { a(l.description, l.quantity, l.unit_price, l.amount); }
 template <class A> void fields(A& a, FoundTax& t) { a(t.kind, t.rate, t.base, t.quota); }

@@ -9,7 +9,7 @@ DossierEvidence gather_evidence(CellPipe& cell, const model::Case& file, const s
     found.partition = dossier::partition_evidence(file, {request.cleared.begin(), request.cleared.end()});
     found.pages_spool = unnamed_file(request.output);
     found.originals_spool = unnamed_file(request.output);
-    const ExhibitWish wish{case_folder, request.output, found.pages_spool.get(), found.originals_spool.get(), request.recognise_text, request.is_court_safe};
+    const ExhibitWish wish{case_folder, request.output, found.pages_spool.get(), found.originals_spool.get(), request.recognise_text, request.is_court_safe, {request.anchors_pem, request.issued_at, {}}};
     for (Exhibited& item : read_exhibits(cell, file, found.partition, wish)) {
         if (item.is_sealed && request.is_court_safe) found.hidden.push_back(std::move(item));
         else found.exhibits.push_back(std::move(item));

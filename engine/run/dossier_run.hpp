@@ -16,6 +16,7 @@ struct DossierRequest : LetterRequest { // output: where the PDF and the folder 
     bool is_court_safe = false;       // allow-list: what may be shown in court, and nothing else
     bool attaches_originals = false;  // as attachments of the PDF; else in the folder. Sealed ones only ever in the folder NO_APORTAR
     bool recognise_text = false;      // OCR of pictures
+    std::vector<std::string> anchors_pem; // whom to trust when signatures in evidence are judged; the moment is issued_at
     std::vector<std::string> cleared; // exhibits dated during the negotiation that a person allows (never offers or lawyers' letters)
 };
 

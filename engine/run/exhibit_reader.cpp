@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "dossier/invoices.hpp"
 #include "dossier/order.hpp"
+#include "run/evidence_signatures.hpp"
 #include "run/refusal.hpp"
 
 #include <algorithm>
@@ -79,6 +80,11 @@ private:
         }
         item.exhibit = std::move(found.exhibit);
         item.entry.is_readable = item.exhibit.form != model::ExhibitForm::sheet;
+        if (original.is_open() && !item.exhibit.signatures.empty()) {
+            JudgedSignatures judged = judge_signatures(cell_, original.get(), item.entry.file, std::move(item.exhibit.signatures), wish_.signatures);
+            item.exhibit.signatures = std::move(judged.signatures);
+            append(item.problems, judged.remarks);
+        }
         item.entry.signatures = item.exhibit.signatures;
         item.entry.pages = item.exhibit.form == model::ExhibitForm::pages ? item.exhibit.pages : 0;
         if (!evidence.sha256.empty() && !item.entry.sha256.empty() && evidence.sha256 != item.entry.sha256) {

@@ -25,6 +25,7 @@ struct ExhibitWish {
     int pages_spool = -1, originals_spool = -1; // open files that grow: no exhibit keeps a descriptor open
     bool recognise_text = false;
     bool take_fingerprints = false;
+    verify::VerifyOptions signatures; // whom to trust, and the moment to judge for
 };
 
 // In the order in which a lawyer cites them, sealed ones last; numbered from 1 in each part.
