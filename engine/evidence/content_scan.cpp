@@ -1,6 +1,7 @@
 #include "evidence/content_scan.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace legajo::evidence {
 namespace {
@@ -18,17 +19,33 @@ public:
             const char c = bytes_[at_];
             if (is_blank(c)) ++at_;
             else if (c == '(') skip_string();
-            else if (c == '<' && at_ + 1 < bytes_.size() && bytes_[at_ + 1] != '<') skip_past('>');
+            else if (is_pair('<')) open(">>", 2);
+            else if (is_pair('>')) shut(">>", 2);
+            else if (c == '<') skip_past('>');
+            else if (c == '[') open("]", 1);
+            else if (c == ']') shut("]", 1);
             else if (c == '%') skip_line();
             else if (c == '/') skip_name();
             else if (is_delimiter(c)) ++at_;
             else take_word();
         }
+        for (auto open = brackets_.rbegin(); open != brackets_.rend(); ++open) close_by(*open);
         found_.missing_Q = depth_;
         return found_;
     }
 
 private:
+    [[nodiscard]] bool is_pair(char c) const { return bytes_[at_] == c && at_ + 1 < bytes_.size() && bytes_[at_ + 1] == c; }
+    void open(const char* closer, std::size_t length) {
+        constexpr std::size_t most = 1000;
+        if (brackets_.size() < most) brackets_.emplace_back(closer);
+        at_ += length;
+    }
+    void shut(std::string_view closer, std::size_t length) {
+        if (!brackets_.empty() && brackets_.back() == closer) brackets_.pop_back();
+        at_ += length;
+    }
+    void close_by(std::string_view closer) { (found_.closers += '\n') += closer; }
     void skip_string() {
         int open = 0;
         for (; at_ < bytes_.size(); ++at_) {
@@ -36,9 +53,11 @@ private:
             else if (bytes_[at_] == '(') ++open;
             else if (bytes_[at_] == ')' && --open == 0) { ++at_; return; }
         }
+        close_by(std::string(static_cast<std::size_t>(std::clamp(open, 1, 1000)), ')'));
     }
     void skip_past(char end) {
         const std::size_t found = bytes_.find(end, at_);
+        if (found == std::string_view::npos) close_by(std::string_view(&end, 1));
         at_ = found == std::string_view::npos ? bytes_.size() : found + 1;
     }
     void skip_line() {
@@ -54,6 +73,8 @@ private:
         const std::string_view word = bytes_.substr(begin, at_ - begin);
         if (word == "q") ++depth_;
         else if (word == "Q") close();
+        else if (word == "BT") found_.is_text_open = true;
+        else if (word == "ET") found_.is_text_open = false;
         else if (word == "Tj" || word == "TJ" || word == "'" || word == "\"") found_.shows_text = found_.shows_anything = true;
         else if (word == "Do" || word == "f" || word == "f*" || word == "S" || word == "s" || word == "B" || word == "sh") found_.shows_anything = true;
         else if (word == "ID") skip_inline_image();
@@ -72,11 +93,13 @@ private:
                 return;
             }
         }
+        close_by("EI");
         at_ = bytes_.size();
     }
 
     std::string_view bytes_;
     std::size_t at_ = 0;
+    std::vector<std::string> brackets_; // what would close each
     int depth_ = 0;
     ContentScan found_;
 };

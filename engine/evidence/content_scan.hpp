@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace legajo::evidence {
@@ -8,6 +9,8 @@ namespace legajo::evidence {
 struct ContentScan {
     int missing_q = 0; // Q without q: as many q must go before
     int missing_Q = 0; // q without Q: as many Q must go after
+    bool is_text_open = false; // BT without ET
+    std::string closers;       // what ends a string, array or picture that never ends: it would swallow what is drawn after
     bool shows_text = false;
     bool shows_anything = false;
 };

@@ -124,6 +124,11 @@ bool PageCleaner::frame_content(QPDFObjectHandle page, QPDFObjectHandle contents
     };
     if (scan.missing_q > 0) framed.push_back(QPDFObjectHandle::newStream(&pdf_, repeated("q ", scan.missing_q)));
     framed.insert(framed.end(), sound.begin(), sound.end());
+    if (!scan.closers.empty()) {
+        notes_.warn("evidence.page_damaged").with("pagina", std::to_string(number));
+        framed.push_back(QPDFObjectHandle::newStream(&pdf_, scan.closers));
+    }
+    if (scan.is_text_open) framed.push_back(QPDFObjectHandle::newStream(&pdf_, "\nET"));
     if (scan.missing_Q > 0) framed.push_back(QPDFObjectHandle::newStream(&pdf_, repeated("Q ", scan.missing_Q)));
     framed.push_back(restore_);
     page.replaceKey("/Contents", QPDFObjectHandle::newArray(framed));

@@ -135,7 +135,7 @@ std::optional<model::Pages> exhibit_pages(const DossierJob& job, Exhibited& item
     document.page_label_format = " ";
     document.frame.reset();
     if (document.language.empty()) document.language = "es-ES";
-    auto pages = laid_out(document, style, job.tools.worker.shaper(), images, true);
+    auto pages = laid_out(document, style, job.tools.worker.shaper(), images);
     if (pages.ok()) {
         item.entry.pages = static_cast<int>(pages->pages.size());
         return std::move(*pages);

@@ -42,20 +42,21 @@ model::Style dossier_style(const model::Style& style) {
     return out;
 }
 
-base::Result<model::Pages> laid_out(const model::Document& document, const model::Style& style, text::Shaper& shaper, const layout::Images& images, bool is_foreign) {
-    constexpr int most_tries = 40; // each names up to fifty letters
+base::Result<model::Pages> laid_out(const model::Document& document, const model::Style& style, text::Shaper& shaper, const layout::Images& images) {
+    constexpr int most_tries = 400; // each names up to fifty letters
+    static const std::string unknown = "\xEF\xBF\xBD";
     auto pages = layout::lay_out(document, style, shaper, images);
-    if (pages.ok() || !is_foreign) return pages;
+    if (pages.ok()) return pages;
     model::Document copy = document;
     for (int i = 0; i < most_tries && !pages.ok(); ++i) {
         std::set<std::string> letters;
         for (const base::Problem& problem : pages.problems())
             if (problem.code == "layout.glyph_missing")
                 for (const auto& [name, value] : problem.arguments)
-                    if (name == "letra" && value != "\xEF\xBF\xBD") letters.insert(value);
+                    if (name == "letra" && value != "?") letters.insert(value);
         if (letters.empty()) break;
         base::TextWalk replace([&](std::string& text) {
-            for (const std::string& letter : letters) text = base::replaced(text, letter, "\xEF\xBF\xBD");
+            for (const std::string& letter : letters) text = base::replaced(text, letter, letter == unknown ? "?" : unknown);
         });
         replace(copy);
         pages = layout::lay_out(copy, style, shaper, images);

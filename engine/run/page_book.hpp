@@ -14,8 +14,8 @@ namespace legajo::run {
 // The pack's style with the margins of a dossier (option dossier_margin_pt).
 [[nodiscard]] model::Style dossier_style(const model::Style& style);
 
-// Lays out; letters that no font has are replaced by U+FFFD when the text is foreign (evidence), else refused as in a letter.
-[[nodiscard]] base::Result<model::Pages> laid_out(const model::Document& document, const model::Style& style, text::Shaper& shaper, const layout::Images& images, bool is_foreign = false);
+// Lays out. Our own pages quote foreign text too (names of attachments, signers), so letters that no font has become U+FFFD, or "?", and refuse nothing.
+[[nodiscard]] base::Result<model::Pages> laid_out(const model::Document& document, const model::Style& style, text::Shaper& shaper, const layout::Images& images);
 
 // Behind the pages that are there: each addition is a section of the structure tree. Returns the index of its first page.
 int add_pages(model::Pages& book, model::Pages addition);
