@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace legajo::dossier {
 namespace {
@@ -123,6 +124,12 @@ void add_doubts(Blocks& blocks, const Material& material) {
     };
     for (const model::Doubt& doubt : material.assessment.obstacles) add(doubt);
     for (const model::Doubt& doubt : material.assessment.doubts) add(doubt);
+    // What led to the decision without two sources (S, I, K) and is not among the doubts yet.
+    std::set<std::string> told;
+    for (const model::Doubt& doubt : material.assessment.doubts) told.insert(doubt.rule);
+    for (const model::RuleUse& use : material.decision.reasons)
+        if (const RuleNote note = rule_note(material, use.rule); note.must_be_checked && told.insert(use.rule).second)
+            lines.push_back(note.sentence + " [" + joined({use.rule, note.norm}, " · ") + "]");
     blocks.push_back(heading(2, texts("analisis.dudas")));
     if (lines.empty()) blocks.push_back(paragraph(texts("analisis.sin-dudas")));
     else blocks.push_back(list_of(lines));

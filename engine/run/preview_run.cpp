@@ -6,6 +6,8 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "draw/draw_pages.hpp"
+#include "law/rule_set.hpp"
+#include "law/working_days.hpp"
 #include "run/explain_run.hpp"
 #include "run/refusal.hpp"
 
@@ -36,7 +38,14 @@ model::Decision decision_for(const ExplainedCase& now, const std::string& letter
     decision.channel = contract.channel;
     decision.addressee = usual_addressee(now.debt, letter);
     decision.deadline_days = contract.deadline_days;
-    if (decision.deadline_days) decision.deadline = now.assessment.control_date.plus_days(*decision.deadline_days + 5);
+    if (decision.deadline_days) { // as the choice does: never on a day when nobody works
+        decision.deadline = now.assessment.control_date.plus_days(*decision.deadline_days + 5);
+        const auto& addresses = now.debt.debtor.addresses;
+        if (const law::RuleSet* rules = law::rule_set(now.pack->jurisdiction))
+            decision.deadline = law::WorkingCalendar(now.pack->tables, rules->holiday_key(),
+                                                     addresses.empty() ? "" : rules->regional_holiday_key(addresses.front().postal_code))
+                                    .next_working_day(*decision.deadline);
+    }
     decision.invoices.clear();
     for (const model::InvoiceAccount& account : now.assessment.account.invoices)
         if (account.outstanding.is_positive()) decision.invoices.push_back(account.invoice);
