@@ -55,6 +55,7 @@ public:
         row.is_total = true;
         table_.body.push_back(std::move(row));
     }
+    [[nodiscard]] std::size_t rows() const { return table_.body.size(); }
     [[nodiscard]] bool empty() const { return table_.body.empty(); }
     void keep_together() { table_.keep_together = true; }
     [[nodiscard]] model::Block take() { return {std::move(table_)}; }

@@ -9,7 +9,7 @@
 namespace legajo::dossier {
 namespace {
 
-constexpr std::size_t most_marks = 16; // more labels than these hide one another
+constexpr std::size_t most_marks = 12; // more labels than these hide one another
 
 // Letters whose text belongs to the negotiation or to the creditor's own side.
 bool is_for_creditor_only(const std::string& letter) {

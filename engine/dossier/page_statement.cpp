@@ -126,11 +126,15 @@ void add_payments(Blocks& blocks, const Material& material) {
         for (const model::InvoiceMovement& movement : account.movements)
             table.row({date(movement.date), texts(kinds[static_cast<std::size_t>(movement.kind)]), account.number, amount(movement.amount), amount(movement.to_principal), amount(movement.to_interest), amount(movement.to_compensation)});
     if (table.empty()) return;
+    const bool is_short = table.rows() <= 12; // then the section stands on one page, and its last table never alone
+    if (is_short) table.keep_together();
     blocks.push_back(heading(2, texts("liquidacion.pagos-titulo")));
     blocks.push_back(table.take());
+    blocks.back().keep_with_next = is_short;
     const model::StatementOfAccount& account = material.assessment.account;
     const std::string way = account.imputation == model::Imputation::interest_first ? "intereses" : "principal";
     blocks.push_back(paragraph(texts("liquidacion.imputacion." + way)));
+    blocks.back().keep_with_next = account.other_imputation.has_value();
     if (account.other_imputation) {
         const model::Totals& other = *account.other_imputation;
         TableMaker both(texts("liquidacion.imputaciones"), "dosier", {Side::left, Side::right, Side::right}, {5, 3, 3});
