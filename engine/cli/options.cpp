@@ -74,6 +74,7 @@ void IssueOptions::add(CLI::App& command) {
     command.add_option("--chain", known_certificates, "Certificates of issuers (PEM) that a chain may lack, for B-LT and B-LTA")->check(existing_file());
     command.add_flag("--unsigned", is_unsigned, "Drafts: no signature, a mark on each page");
     command.add_flag("--eml", writes_mail, "Beside each letter that goes by e-mail a ready .eml; by SMS or messaging, the short message as .txt")->envname("LEGAJO_EML");
+    command.add_flag("--creditor-copy", writes_creditor_copy, "Beside each letter a copy for the creditor with its figures attached as data (PDF/A-3a)")->envname("LEGAJO_CREDITOR_COPY");
     command.add_option("--type", type, "Only this letter (requerimiento, …); law and holds still decide whether it may go")->envname("LEGAJO_TYPE");
     command.add_flag("--again", again, "Issue a letter that was issued already");
     command.add_flag("--dry-run", dry_run, "Do everything but write and record");
@@ -92,6 +93,7 @@ base::Problems IssueOptions::apply(run::LetterRequest& request, const base::Surr
     request.level = level;
     request.is_unsigned = is_unsigned;
     request.writes_mail = writes_mail;
+    request.writes_creditor_copy = writes_creditor_copy;
     request.time_stamp_authorities = time_stamp_authorities;
     for (const std::string& file : known_certificates) request.known_certificates_pem.push_back(base::read_file(file, std::size_t{16} << 20));
     if (problems.empty() && request.issued_at.local_date() < request.control_date)

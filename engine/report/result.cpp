@@ -69,6 +69,7 @@ std::string result_json(const CaseResult& result, const Catalogue& catalogue) {
     json["correos-copias"] = result.copies_mail;
     json["eml"] = text_or_null(result.eml);
     json["mensaje"] = text_or_null(result.message);
+    json["copia-acreedor"] = text_or_null(result.creditor_copy);
     json["dosier"] = text_or_null(result.dossier);
     json["registro"] = result.register_number > 0 ? Json(result.register_number) : Json();
     json["de-ejecucion-anterior"] = result.is_from_earlier_run;

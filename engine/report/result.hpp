@@ -37,6 +37,7 @@ struct CaseResult {
     std::string debtor_kind;           // data word, for the counts
     std::string pdf, sha256;           // path as written (relative to the output folder) and hash; empty when none
     std::string eml, message;          // .eml and short message, when written
+    std::string creditor_copy;         // PDF with the figures attached, when asked for
     std::string dossier;
     int pages = 0;
     bool is_signed = false;

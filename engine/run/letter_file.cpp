@@ -135,10 +135,13 @@ void describe_letter(const MadeLetter& letter, int pages, const LetterRequest& r
     result.pages += pages;
     if (!run.letters.empty()) {
         result.copies.push_back(letter.file_name);
-        for (const Companion& companion : letter.companions) result.copies_mail.push_back(companion.file_name);
+        for (const Companion& companion : letter.companions) (companion.file_name.ends_with(".pdf") ? result.copies : result.copies_mail).push_back(companion.file_name);
         return;
     }
-    for (const Companion& companion : letter.companions) (companion.file_name.ends_with(".eml") ? result.eml : result.message) = companion.file_name;
+    for (const Companion& companion : letter.companions) {
+        const std::string_view name = companion.file_name;
+        (name.ends_with(".eml") ? result.eml : name.ends_with(".pdf") ? result.creditor_copy : result.message) = name;
+    }
     result.pdf = letter.file_name;
     result.sha256 = letter.entry.letter.pdf_sha256;
     result.is_signed = !request.is_unsigned;

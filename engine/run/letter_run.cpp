@@ -14,6 +14,7 @@
 #include "model/names.hpp"
 #include "read/read_case.hpp"
 #include "record/recall_history.hpp"
+#include "report/figures.hpp"
 #include "run/companions.hpp"
 #include "run/letter_file.hpp"
 #include "run/refusal.hpp"
@@ -52,7 +53,8 @@ private:
     void judge(const PackBench& bench, const model::Case& whole, const model::Case& debt, const model::History& history);
     void make_letter(const PackBench& bench, const model::Case& whole, const model::Case& debt, const model::History& history,
                      const model::Assessment& assessment, const model::Decision& decision);
-    [[nodiscard]] WholeFile drawn_and_signed(const model::Pages& pages, const model::Case& debt, const model::Decision& decision);
+    [[nodiscard]] WholeFile drawn_and_signed(const model::Pages& pages, const model::Case& debt, const model::Decision& decision, std::string_view copy = {});
+    [[nodiscard]] Companion creditor_copy(model::Pages pages, const model::Pack& pack, const model::Case& whole, const model::Assessment& assessment, const model::Decision& decision, const std::string& letter_file);
     [[nodiscard]] std::vector<std::uint8_t> range_digest(const base::Sha256Stream& hash, std::string_view first, std::string_view second);
     void tell_again(const PackBench& bench, const model::Case& debt, model::History history);
     [[nodiscard]] bool is_made_already(const model::Case& debt, const model::History& history);
@@ -131,16 +133,25 @@ void Way::make_letter(const PackBench& bench, const model::Case& whole, const mo
     letter.entry.letter.pdf_file = letter.file_name;
     letter.entry.letter.pdf_sha256 = std::move(sha256);
     if (request.writes_mail) letter.companions = taken(companions_of(worker, bench, debt, assessment, decision, options, letter), run.result.problems);
+    if (request.writes_creditor_copy) letter.companions.push_back(creditor_copy(pages, *bench.pack, whole, assessment, decision, letter.file_name));
     describe_letter(letter, static_cast<int>(pages.pages.size()), request, run);
     run.letters.push_back(std::move(letter));
 }
 
-WholeFile Way::drawn_and_signed(const model::Pages& pages, const model::Case& debt, const model::Decision& decision) {
+// The same pages with the letter's figures as data. Another document than the letter: it has an identity of its own.
+Companion Way::creditor_copy(model::Pages pages, const model::Pack& pack, const model::Case& whole, const model::Assessment& assessment, const model::Decision& decision, const std::string& letter_file) {
+    const auto described = pack.words.find("cifras");
+    pages.attachments.push_back({"cifras.json", "application/json", described == pack.words.end() ? "" : described->second, "Data", report::figures_json(whole, assessment, decision), {}});
+    constexpr std::string_view ending = ".pdf";
+    return {letter_file.substr(0, letter_file.size() - ending.size()) + "-acreedor.pdf", drawn_and_signed(pages, whole, decision, "copia-acreedor").bytes};
+}
+
+WholeFile Way::drawn_and_signed(const model::Pages& pages, const model::Case& debt, const model::Decision& decision, std::string_view copy) {
     StageClock& clock = worker.clock;
     draw::DrawOptions options;
     options.issued_at = request.issued_at;
     options.compression_level = request.compression_level;
-    options.id_seed = pdf_id_seed(debt, decision, request.control_date);
+    options.id_seed = pdf_id_seed(debt, decision, request.control_date).append(copy);
     if (!request.is_unsigned) options.signature_bytes = worker.signer().signature_size_bound(worker.timestamps());
     draw::DrawnPdf drawn = draw::draw_pages(pages, worker.shaper().fonts(), options);
     clock.lap(Stage::draw);

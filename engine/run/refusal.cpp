@@ -30,6 +30,7 @@ void refuse(CaseRun& run, base::Problems problems) {
     run.result.sha256.clear();
     run.result.copies.clear();
     run.result.eml.clear();
+    run.result.creditor_copy.clear();
     run.result.message.clear();
     run.result.is_signed = false;
     std::ranges::move(problems, std::back_inserter(run.result.problems));
