@@ -12,12 +12,13 @@ std::string outcome_json(const Outcome& outcome) {
     json["sin-leer"] = outcome.unread;
     json["firmado"] = !outcome.signature_level.empty();
     json["nivel-firma"] = outcome.signature_level.empty() ? Json() : Json(outcome.signature_level);
+    if (!outcome.zip.empty()) json["zip"] = {{"fichero", outcome.zip}, {"sha256", outcome.zip_sha256}};
     json["problemas"] = Json::array();
     for (const std::string& problem : outcome.problems_json) json["problemas"].push_back(Json::parse(problem));
     return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string filing_outcome_json(const FilingFacts& facts, const std::string& folder, const std::vector<std::string>& problems_json) {
+std::string filing_outcome_json(const FilingFacts& facts, const std::string& folder, const std::string& zip, const std::vector<std::string>& problems_json) {
     using Json = nlohmann::ordered_json;
     Json pending = Json::array(), plain = Json::array(), documents = Json::array();
     for (const FilingDocument& document : facts.documents) {
@@ -29,9 +30,19 @@ std::string filing_outcome_json(const FilingFacts& facts, const std::string& fol
     Json json = {{"referencia", facts.case_reference}, {"estado", facts.is_planned_only ? "previsto" : pending.empty() ? "completo" : "con-documentos-pendientes"}, {"nombres", facts.naming == FilingNaming::state ? "estado" : "cat"},
                  {"carpeta", folder.empty() ? Json() : Json(folder)}, {"firmado", !facts.signature_level.empty()}, {"nivel-firma", facts.signature_level.empty() ? Json() : Json(facts.signature_level)},
                  {"total-bytes", facts.plan.total_bytes}, {"limite-bytes", facts.plan.limit_bytes}, {"envios", facts.plan.sendings}, {"en-soporte", facts.plan.beyond_limit}, {"documentos", documents},
-                 {"pendientes", pending}, {"sin-pdfa", plain}};
+                 {"pendientes", pending}, {"sin-pdfa", plain}, {"zip", zip.empty() ? Json() : Json(zip)}};
     json["problemas"] = Json::array();
     for (const std::string& problem : problems_json) json["problemas"].push_back(Json::parse(problem));
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string hand_over_json(const HandOverOutcome& outcome) {
+    using Json = nlohmann::ordered_json;
+    Json json = {{"referencia", outcome.reference}, {"encargo", outcome.to}, {"destinatario", outcome.addressee}, {"zip", {{"fichero", outcome.zip}, {"sha256", outcome.zip_sha256}}},
+                 {"carta", {{"fichero", outcome.letter}, {"sha256", outcome.letter_sha256}}}, {"firmado", outcome.is_signed}};
+    json["dosier"] = outcome.dossier_json.empty() ? Json() : Json::parse(outcome.dossier_json);
+    json["problemas"] = Json::array();
+    for (const std::string& problem : outcome.problems_json) json["problemas"].push_back(Json::parse(problem));
     return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

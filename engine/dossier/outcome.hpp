@@ -9,7 +9,7 @@
 namespace legajo::dossier {
 
 struct Outcome {
-    std::string reference, pdf, folder, sha256, signature_level;
+    std::string reference, pdf, folder, sha256, signature_level, zip, zip_sha256; // zip: empty when there is none
     bool is_court_safe = false;
     int pages = 0, documents = 0, sealed = 0;
     std::vector<std::string> unread;
@@ -17,7 +17,10 @@ struct Outcome {
 };
 
 [[nodiscard]] std::string outcome_json(const Outcome& outcome);
+// Of a hand-over; `dossier_json` is the line of the dossier, empty for an agency.
+struct HandOverOutcome { std::string reference, to, addressee, zip, zip_sha256, letter, letter_sha256, dossier_json; bool is_signed = false; std::vector<std::string> problems_json; };
+[[nodiscard]] std::string hand_over_json(const HandOverOutcome& outcome);
 // Of a filing export; `folder` empty when it was only planned.
-[[nodiscard]] std::string filing_outcome_json(const FilingFacts& facts, const std::string& folder, const std::vector<std::string>& problems_json);
+[[nodiscard]] std::string filing_outcome_json(const FilingFacts& facts, const std::string& folder, const std::string& zip, const std::vector<std::string>& problems_json);
 
 } // namespace legajo::dossier

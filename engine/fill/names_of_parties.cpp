@@ -96,11 +96,20 @@ std::vector<Name> creditor_names() {
     };
 }
 
+std::string contacts_in_a_line(const model::Party& party) {
+    std::string line;
+    for (const model::Contact& contact : party.contacts)
+        for (const std::string& way : {contact.email, contact.phone})
+            if (!way.empty() && line.find(way) == std::string::npos) line += (line.empty() ? "" : ", ") + way;
+    return line;
+}
+
 std::vector<Name> debtor_names() {
     return {
         text("deudor.nombre", "Nombre o razón social del deudor", [](const Facts& f) { return f.debt.debtor.name; }),
         optional_text("deudor.nif", "NIF del deudor", [](const Facts& f) { return f.debt.debtor.tax_id; }),
         optional_text("deudor.domicilio", "Domicilio del deudor en una línea", [](const Facts& f) { return one_line(first_address(f.debt.debtor)); }),
+        optional_text("deudor.contacto", "Correos y teléfonos del deudor en una línea", [](const Facts& f) { return contacts_in_a_line(f.debt.debtor); }),
         condition("deudor.es-persona-juridica", "El deudor es una sociedad u otra persona jurídica", [](const Facts& f) { return f.debt.debtor.person == PersonKind::legal; }),
         condition("deudor.es-comunidad", "El deudor es una comunidad de propietarios", [](const Facts& f) { return f.kind == model::PartyKind::owners_community; }),
     };
