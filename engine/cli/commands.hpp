@@ -17,6 +17,7 @@ void add_sign(CLI::App& program, Console& console);
 void add_reissue(CLI::App& program, Console& console);
 void add_plan(CLI::App& program, Console& console);
 void add_dossier(CLI::App& program, Console& console);
+void add_import(CLI::App& program, Console& console);
 void add_template(CLI::App& program, Console& console);
 
 } // namespace legajo::cli

@@ -46,7 +46,7 @@ int main(int argc, char** argv) {
     console.language = cli::language_of_environment();
     console.colour = cli::is_terminal_error();
     program.add_option("--lang", console.language, "Language of messages: es or en")->check(CLI::IsMember({"es", "en"}))->envname("LEGAJO_LANG");
-    for (const auto add : {cli::add_check, cli::add_explain, cli::add_letter, cli::add_batch, cli::add_register, cli::add_verify, cli::add_sign, cli::add_reissue, cli::add_plan, cli::add_dossier, cli::add_template})
+    for (const auto add : {cli::add_check, cli::add_explain, cli::add_letter, cli::add_batch, cli::add_register, cli::add_verify, cli::add_sign, cli::add_reissue, cli::add_plan, cli::add_dossier, cli::add_import, cli::add_template})
         add(program, console);
     try {
         program.parse(argc, argv);

@@ -46,4 +46,13 @@ std::string hand_over_json(const HandOverOutcome& outcome) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+std::string import_json(const ImportOutcome& outcome) {
+    using Json = nlohmann::ordered_json;
+    Json json = {{"referencia", outcome.reference}, {"expediente", outcome.file}, {"facturas", outcome.invoices}, {"abonos", outcome.credit_notes}, {"se-puede-usar", outcome.is_fit}};
+    json["avisos"] = json["por-corregir"] = Json::array();
+    for (const std::string& problem : outcome.remarks_json) json["avisos"].push_back(Json::parse(problem));
+    for (const std::string& problem : outcome.to_complete_json) json["por-corregir"].push_back(Json::parse(problem));
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
 } // namespace legajo::dossier

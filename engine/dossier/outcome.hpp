@@ -20,6 +20,9 @@ struct Outcome {
 // Of a hand-over; `dossier_json` is the line of the dossier, empty for an agency.
 struct HandOverOutcome { std::string reference, to, addressee, zip, zip_sha256, letter, letter_sha256, dossier_json; bool is_signed = false; std::vector<std::string> problems_json; };
 [[nodiscard]] std::string hand_over_json(const HandOverOutcome& outcome);
+// Of an import; both lists are problems, one object each.
+struct ImportOutcome { std::string reference, file; int invoices = 0, credit_notes = 0; bool is_fit = false; std::vector<std::string> remarks_json, to_complete_json; };
+[[nodiscard]] std::string import_json(const ImportOutcome& outcome);
 // Of a filing export; `folder` empty when it was only planned.
 [[nodiscard]] std::string filing_outcome_json(const FilingFacts& facts, const std::string& folder, const std::string& zip, const std::vector<std::string>& problems_json);
 

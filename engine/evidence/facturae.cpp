@@ -62,6 +62,12 @@ model::FoundParty party_of(pugi::xml_node node) {
     if (party.town.empty()) party.town = text(address, "PostCodeAndTown");
     party.province = text(address, "Province");
     party.country = text(address, "CountryCode", 3);
+    each(at(node, "AdministrativeCentres"), "AdministrativeCentre", [&](pugi::xml_node centre) { // roles: 01 accounting, 02 managing body, 03 processing unit
+        const std::string role = text(centre, "RoleTypeCode", 3), code = text(centre, "CentreCode", 20);
+        if (role == "01") party.dir3_office = code;
+        if (role == "02") party.dir3_body = code;
+        if (role == "03") party.dir3_unit = code;
+    });
     return party;
 }
 
@@ -78,11 +84,22 @@ void take_taxes(pugi::xml_node taxes, model::FoundInvoice& invoice) {
     });
 }
 
+std::string number_of(pugi::xml_node node) {
+    const std::string series = text(node, "InvoiceSeriesCode", 40), number = text(node, "InvoiceNumber", 40);
+    return series.empty() ? number : series + "/" + number;
+}
+
 model::FoundInvoice invoice_of(pugi::xml_node node, const std::string& version) {
     model::FoundInvoice invoice;
     invoice.format = "Facturae " + version;
-    const std::string series = text(node, "InvoiceHeader/InvoiceSeriesCode", 40), number = text(node, "InvoiceHeader/InvoiceNumber", 40);
-    invoice.number = series.empty() ? number : series + "/" + number;
+    invoice.number = number_of(at(node, "InvoiceHeader"));
+    const pugi::xml_node corrective = at(node, "InvoiceHeader/Corrective");
+    invoice.corrects = number_of(corrective);
+    invoice.correction_method = text(corrective, "CorrectionMethod", 3);
+    invoice.operation_date = text(node, "InvoiceIssueData/OperationDate", 10);
+    invoice.period_from = text(node, "InvoiceIssueData/InvoicingPeriod/StartDate", 10);
+    invoice.period_to = text(node, "InvoiceIssueData/InvoicingPeriod/EndDate", 10);
+    invoice.paid_on_account = text(node, "InvoiceTotals/TotalPaymentsOnAccount", 30);
     invoice.class_code = text(node, "InvoiceHeader/InvoiceClass", 5);
     invoice.issued = text(node, "InvoiceIssueData/IssueDate", 10);
     invoice.currency = text(node, "InvoiceIssueData/InvoiceCurrencyCode", 3);
@@ -94,6 +111,7 @@ model::FoundInvoice invoice_of(pugi::xml_node node, const std::string& version) 
     each(at(node, "PaymentDetails"), "Installment", [&](pugi::xml_node instalment) {
         const std::string due = text(instalment, "InstallmentDueDate", 10);
         if (due > invoice.due) invoice.due = due; // the last one
+        if (!due.empty()) ++invoice.instalments;
         if (invoice.iban.empty()) invoice.iban = text(instalment, "AccountToBeCredited/IBAN", 40);
     });
     each(at(node, "Items"), "InvoiceLine", [&](pugi::xml_node line) {

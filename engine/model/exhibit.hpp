@@ -31,11 +31,18 @@ struct MailSummary { std::string from, to, cc, date_iso, subject, message_id; };
 
 struct InvoiceLine { std::string description, quantity, unit_price, amount; };
 struct FoundTax { std::string kind, rate, base, quota; };
-struct FoundParty { std::string name, tax_id, street, postal_code, town, province, country; bool is_natural_person = false; };
+struct FoundParty {
+    std::string name, tax_id, street, postal_code, town, province, country;
+    std::string dir3_office, dir3_body, dir3_unit; // public bodies
+    bool is_natural_person = false;
+};
 struct FoundInvoice { // an electronic invoice as it stands in the file; amounts and dates are its own texts
     std::string format;  // "Facturae 3.2.2"
     std::string number, issued, due, currency, base, taxes_total, withheld_total, total, iban;
     std::string class_code; // OO original, OR corrective, ...
+    std::string corrects, correction_method; // number of the invoice it corrects; 01 in full, 02 by differences, 03 and 04 discounts and the like
+    std::string operation_date, period_from, period_to, paid_on_account;
+    std::int32_t instalments = 0;            // due days; `due` is the last
     FoundParty seller, buyer;
     std::vector<FoundTax> taxes;
     std::vector<InvoiceLine> lines;
@@ -74,9 +81,10 @@ template <class A> void fields(A& a, ExhibitSignature& s) { a(s.signer, s.time_i
 template <class A> void fields(A& a, MailSummary& m) { a(m.from, m.to, m.cc, m.date_iso, m.subject, m.message_id); }
 template <class A> void fields(A& a, InvoiceLine& l) { a(l.description, l.quantity, l.unit_price, l.amount); }
 template <class A> void fields(A& a, FoundTax& t) { a(t.kind, t.rate, t.base, t.quota); }
-template <class A> void fields(A& a, FoundParty& p) { a(p.name, p.tax_id, p.street, p.postal_code, p.town, p.province, p.country, p.is_natural_person); }
+template <class A> void fields(A& a, FoundParty& p) { a(p.name, p.tax_id, p.street, p.postal_code, p.town, p.province, p.country, p.dir3_office, p.dir3_body, p.dir3_unit, p.is_natural_person); }
 template <class A> void fields(A& a, FoundInvoice& i) {
-    a(i.format, i.number, i.issued, i.due, i.currency, i.base, i.taxes_total, i.withheld_total, i.total, i.iban, i.class_code, i.seller, i.buyer, i.taxes, i.lines);
+    a(i.format, i.number, i.issued, i.due, i.currency, i.base, i.taxes_total, i.withheld_total, i.total, i.iban, i.class_code, i.corrects, i.correction_method, i.operation_date, i.period_from, i.period_to,
+      i.paid_on_account, i.instalments, i.seller, i.buyer, i.taxes, i.lines);
 }
 template <class A> void fields(A& a, FoundAttachment& f) { a(f.name, f.mime, f.offset, f.size); }
 template <class A> void fields(A& a, Exhibit& e) {

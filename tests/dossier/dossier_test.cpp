@@ -199,33 +199,3 @@ TEST_CASE("An electronic invoice is compared with the case, datum by datum") {
     data.invoices.clear();
     CHECK(dossier::compare_invoice(facturae(), data, evidence)[0].arguments[1].second == "número");
 }
-
-TEST_CASE("A case file starts from electronic invoices of one seller and one buyer") {
-    const auto text = dossier::case_from_invoices({facturae()}, Date(2026, 3, 20));
-    REQUIRE(text);
-    CHECK(text->find("<nombre>Suministros Ibáñez &amp; Muñoz, S.L.</nombre>") != std::string::npos);
-    CHECK(text->find("numero=\"2026/113\" fecha=\"2026-01-15\" vencimiento=\"2026-02-14\" base=\"1000.00\" iva=\"210.00\" importe=\"1210.00\"") != std::string::npos);
-    model::FoundInvoice other = facturae();
-    other.buyer.tax_id = "00000000T";
-    const auto mixed = dossier::case_from_invoices({facturae(), other}, Date(2026, 3, 20));
-    REQUIRE(!mixed);
-    CHECK(mixed.problems()[0].code == "evidence.import_mixed");
-    CHECK(dossier::case_from_invoices({}, Date(2026, 3, 20)).problems()[0].code == "evidence.import_nothing");
-}
-
-TEST_CASE("The chronology is in order, and for the court without what was said in the negotiation") {
-    model::Case data = negotiated_case();
-    model::Invoice invoice;
-    invoice.number = "1";
-    invoice.issued = Date(2026, 1, 15);
-    invoice.due = Date(2026, 2, 14);
-    data.invoices.push_back(invoice);
-    model::Promise promise;
-    promise.date = Date(2026, 3, 10);
-    data.promises.push_back(promise);
-    const auto full = dossier::chronology_of(data, false), safe = dossier::chronology_of(data, true);
-    CHECK(std::ranges::is_sorted(full, {}, &model::ChronologyEvent::date));
-    CHECK(full.size() == 6);
-    REQUIRE(safe.size() == 4);
-    for (const auto& event : safe) CHECK(event.kind != "promesa");
-}
