@@ -52,8 +52,8 @@ model::FoundInvoice facturae() {
     invoice.taxes_total = "210.00000000";
     invoice.total = "1210.00";
     invoice.iban = "ES9121000418450200051332";
-    invoice.seller = {"Suministros Ibáñez & Muñoz, S.L.", "ESB87654323", "Calle de Alcalá, 100", "28009", "Madrid", "Madrid", "ESP", false};
-    invoice.buyer = {"José Peña", "12345678Z", "", "", "", "", "", true};
+    invoice.seller = {"Suministros Ibáñez & Muñoz, S.L.", "ESB87654323", "Calle de Alcalá, 100", "28009", "Madrid", "Madrid", "ESP", "", "", "", false};
+    invoice.buyer = {"José Peña", "12345678Z", "", "", "", "", "", "", "", "", true};
     invoice.lines = {{"Tornillos <M6>", "1", "1000", "1000.00"}};
     return invoice;
 }
