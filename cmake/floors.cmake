@@ -13,7 +13,8 @@ if(LEGAJO_WARNINGS_AS_ERRORS)
   target_compile_options(legajo_options INTERFACE -Werror)
 endif()
 if(LEGAJO_SANITIZE)
-  target_compile_options(legajo_options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+  # Not the check of virtual calls: Debian's SOCI hides the type information it asks for, and in the cell it may not probe memory by a pipe.
+  target_compile_options(legajo_options INTERFACE -fsanitize=address,undefined -fno-sanitize=vptr -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
   target_link_options(legajo_options INTERFACE -fsanitize=address,undefined)
   # g++ 12 calls members of std::optional uninitialized where the sanitizers change how code is inlined.
   target_compile_options(legajo_options INTERFACE -Wno-maybe-uninitialized)

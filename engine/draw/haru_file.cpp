@@ -33,7 +33,8 @@ struct Record { // hangs on HPDF_Dict_Rec::attr
     std::size_t body_offset = 0;
 };
 
-constexpr HPDF_UINT pool_bytes = 32 * 1024;
+// None: libharu's pool gives addresses that are multiples of four only, too odd for its own pointers.
+constexpr HPDF_UINT pool_bytes = 0;
 
 HPDF_STATUS write_text(HPDF_Stream stream, std::string_view text) {
     return text.empty() ? HPDF_OK : HPDF_Stream_Write(stream, reinterpret_cast<const HPDF_BYTE*>(text.data()), static_cast<HPDF_UINT>(text.size()));

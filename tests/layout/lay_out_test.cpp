@@ -161,7 +161,7 @@ TEST_CASE("no stranded heading, no lonely total, no parted signature, at any len
 
 TEST_CASE("the address stands in the window, on page one only") {
     const auto pages = lay_out(testing::letter_with_table());
-    const SeenLine& name = line_with(lines_of(*pages), "Cafeterías Núñez");
+    const SeenLine name = line_with(lines_of(*pages), "Cafeterías Núñez");
     CHECK(name.page == 0);
     CHECK(name.left >= 311810);
     CHECK(name.baseline > 141730);
