@@ -31,6 +31,7 @@ public:
         }
         for (auto open = brackets_.rbegin(); open != brackets_.rend(); ++open) close_by(*open);
         found_.missing_Q = depth_;
+        found_.missing_EMC = marks_;
         return found_;
     }
 
@@ -73,6 +74,8 @@ private:
         const std::string_view word = bytes_.substr(begin, at_ - begin);
         if (word == "q") ++depth_;
         else if (word == "Q") close();
+        else if (word == "BMC" || word == "BDC") ++marks_;
+        else if (word == "EMC") marks_ = std::max(0, marks_ - 1);
         else if (word == "BT") found_.is_text_open = true;
         else if (word == "ET") found_.is_text_open = false;
         else if (word == "Tj" || word == "TJ" || word == "'" || word == "\"") found_.shows_text = found_.shows_anything = true;
@@ -100,7 +103,7 @@ private:
     std::string_view bytes_;
     std::size_t at_ = 0;
     std::vector<std::string> brackets_; // what would close each
-    int depth_ = 0;
+    int depth_ = 0, marks_ = 0;
     ContentScan found_;
 };
 

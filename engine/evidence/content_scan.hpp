@@ -9,6 +9,7 @@ namespace legajo::evidence {
 struct ContentScan {
     int missing_q = 0; // Q without q: as many q must go before
     int missing_Q = 0; // q without Q: as many Q must go after
+    int missing_EMC = 0; // marked content that never ends, a layer switched off perhaps: what is drawn after would belong to it
     bool is_text_open = false; // BT without ET
     std::string closers;       // what ends a string, array or picture that never ends: it would swallow what is drawn after
     bool shows_text = false;

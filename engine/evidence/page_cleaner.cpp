@@ -1,6 +1,5 @@
 #include "evidence/page_cleaner.hpp"
 
-#include "evidence/content_scan.hpp"
 #include "evidence/qpdf_tools.hpp"
 
 #include <qpdf/QPDFAnnotationObjectHelper.hh>
@@ -56,20 +55,26 @@ bool is_in(QPDFObjectHandle name, std::initializer_list<const char*> names) {
 } // namespace
 
 PageCleaner::PageCleaner(QPDF& pdf, Notes& notes, std::uint64_t stream_limit)
-    : pdf_(pdf), notes_(notes), stream_limit_(stream_limit), save_(QPDFObjectHandle::newStream(&pdf, "q\n")),
-      restore_(QPDFObjectHandle::newStream(&pdf, "\nQ\n")) {}
+    : pdf_(pdf), notes_(notes), stream_limit_(stream_limit), forms_(pdf, notes, stream_limit), draw_form_(QPDFObjectHandle::newStream(&pdf, "/LegajoPage Do\n")) {}
 
 CleanedPage PageCleaner::clean(FoundPage found, int number) {
     QPDFObjectHandle page = boxes_and_rotation(found, number);
-    QPDFObjectHandle resources = inherited(found, "/Resources");
-    page.replaceKey("/Resources", resources.isDictionary() ? resources.shallowCopy() : QPDFObjectHandle::newDictionary());
     if (QPDFObjectHandle group = found.page.getKey("/Group"); group.isDictionary()) page.replaceKey("/Group", group);
-    CleanedPage cleaned;
-    cleaned.shows_text = frame_content(page, found.page.getKey("/Contents"), number);
+    const PageForm content = forms_.make(found.page.getKey("/Contents"), inherited(found, "/Resources"), page.getKey("/MediaBox").getArrayAsRectangle(), number);
+    page.replaceKey("/Resources", QPDFObjectHandle::newDictionary());
+    page.replaceKey("/Contents", QPDFObjectHandle::newArray());
     draw_annotations(found, page);
+    if (content.form) draw_first(*content.form, page);
     clean_reachable(page);
-    cleaned.page = pdf_.makeIndirectObject(page);
-    return cleaned;
+    return {pdf_.makeIndirectObject(page), content.shows_text};
+}
+
+// The page's own content, below what its annotations draw.
+void PageCleaner::draw_first(QPDFObjectHandle form, QPDFObjectHandle page) {
+    QPDFObjectHandle resources = page.getKey("/Resources");
+    if (!resources.getKey("/XObject").isDictionary()) resources.replaceKey("/XObject", QPDFObjectHandle::newDictionary());
+    resources.getKey("/XObject").replaceKey("/LegajoPage", form);
+    page.getKey("/Contents").insertItem(0, draw_form_);
 }
 
 QPDFObjectHandle PageCleaner::boxes_and_rotation(FoundPage& found, int number) {
@@ -90,49 +95,6 @@ QPDFObjectHandle PageCleaner::boxes_and_rotation(FoundPage& found, int number) {
     if (QPDFObjectHandle unit = found.page.getKey("/UserUnit"); unit.isNumber() && unit.getNumericValue() >= 0.1 && unit.getNumericValue() <= 100)
         page.replaceKey("/UserUnit", unit);
     return page;
-}
-
-// Between q and Q, so that what is drawn over the page stands upright; returns whether it shows text.
-bool PageCleaner::frame_content(QPDFObjectHandle page, QPDFObjectHandle contents, int number) {
-    std::vector<QPDFObjectHandle> streams;
-    if (contents.isStream()) streams.push_back(contents);
-    if (contents.isArray())
-        for (QPDFObjectHandle& part : contents.getArrayAsVector())
-            if (part.isStream()) streams.push_back(part);
-    std::string bytes;
-    std::vector<QPDFObjectHandle> sound;
-    for (QPDFObjectHandle& stream : streams) {
-        Decoded decoded = decode_stream(stream, stream_limit_ - std::min<std::uint64_t>(bytes.size(), stream_limit_));
-        if (decoded.was_too_long) {
-            notes_.refuse("evidence.stream_too_large").with("pagina", std::to_string(number));
-            throw Unreadable{};
-        }
-        if (decoded.is_whole) sound.push_back(stream);
-        else { // what could be read of it, as viewers do
-            notes_.warn("evidence.page_damaged").with("pagina", std::to_string(number));
-            sound.push_back(QPDFObjectHandle::newStream(&pdf_, decoded.bytes));
-        }
-        bytes += decoded.bytes;
-        bytes += '\n';
-    }
-    const ContentScan scan = scan_content(bytes);
-    std::vector<QPDFObjectHandle> framed{save_};
-    const auto repeated = [](const char* what, int times) {
-        std::string text = "\n";
-        for (int i = 0; i < std::min(times, 100'000); ++i) text += what;
-        return text;
-    };
-    if (scan.missing_q > 0) framed.push_back(QPDFObjectHandle::newStream(&pdf_, repeated("q ", scan.missing_q)));
-    framed.insert(framed.end(), sound.begin(), sound.end());
-    if (!scan.closers.empty()) {
-        notes_.warn("evidence.page_damaged").with("pagina", std::to_string(number));
-        framed.push_back(QPDFObjectHandle::newStream(&pdf_, scan.closers));
-    }
-    if (scan.is_text_open) framed.push_back(QPDFObjectHandle::newStream(&pdf_, "\nET"));
-    if (scan.missing_Q > 0) framed.push_back(QPDFObjectHandle::newStream(&pdf_, repeated("Q ", scan.missing_Q)));
-    framed.push_back(restore_);
-    page.replaceKey("/Contents", QPDFObjectHandle::newArray(framed));
-    return scan.shows_text;
 }
 
 // What the reader of the original sees of forms, stamps and notes becomes part of the page (12.5.5).
@@ -157,10 +119,12 @@ void PageCleaner::draw_annotations(FoundPage& found, QPDFObjectHandle page) {
         QPDFObjectHandle appearance = helper.getAppearanceStream("/N");
         if (is_in(subtype, {"/Text", "/FileAttachment", "/Sound", "/Movie", "/Screen", "/3D", "/RichMedia"})) notes_.warn("evidence.notes_in_pdf");
         if (!appearance.isStream()) continue;
-        if (!has_own_objects) { // own copies, else the page's neighbours would change too
-            QPDFObjectHandle resources = page.getKey("/Resources");
+        if (!has_own_objects) { // drawings without resources of their own look for them in the page's; copies, else its neighbours would change too
+            QPDFObjectHandle resources = inherited(found, "/Resources");
+            resources = resources.isDictionary() ? resources.shallowCopy() : QPDFObjectHandle::newDictionary();
             QPDFObjectHandle objects = resources.getKey("/XObject");
             resources.replaceKey("/XObject", objects.isDictionary() ? objects.shallowCopy() : QPDFObjectHandle::newDictionary());
+            page.replaceKey("/Resources", resources);
             has_own_objects = true;
         }
         QPDFObjectHandle resources = page.getKey("/Resources");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "evidence/notes.hpp"
+#include "evidence/page_form.hpp"
 #include "evidence/page_tree.hpp"
 
 #include <set>
@@ -24,7 +25,7 @@ private:
     void draw_annotations(FoundPage& found, QPDFObjectHandle page);
     void lend_resources(QPDFObjectHandle appearance);
     void note_link(QPDFObjectHandle annotation);
-    bool frame_content(QPDFObjectHandle page, QPDFObjectHandle contents, int number);
+    void draw_first(QPDFObjectHandle form, QPDFObjectHandle page);
     void clean_reachable(QPDFObjectHandle from);
     bool clean_direct(QPDFObjectHandle object, std::vector<QPDFObjectHandle>& open, int depth);
     void clean_stream(QPDFObjectHandle stream);
@@ -33,7 +34,8 @@ private:
     Notes& notes_;
     std::uint64_t stream_limit_;
     std::set<QPDFObjGen> cleaned_;
-    QPDFObjectHandle save_, restore_; // shared "q" and "Q" streams
+    PageForms forms_;
+    QPDFObjectHandle draw_form_; // shared by all pages
 };
 
 } // namespace legajo::evidence

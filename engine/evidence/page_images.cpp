@@ -5,24 +5,13 @@
 
 #include "base/error.hpp"
 
-#include <libdeflate.h>
-
 #include <algorithm>
 #include <cstdio>
-#include <memory>
 
 namespace legajo::evidence {
 namespace {
 
 constexpr double a4_short = 595.276, a4_long = 841.89, margin = 28.35;
-
-std::string deflated(std::string_view bytes) {
-    const std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)> compressor(libdeflate_alloc_compressor(6), libdeflate_free_compressor);
-    if (!compressor) throw std::bad_alloc();
-    std::string packed(libdeflate_zlib_compress_bound(compressor.get(), bytes.size()), '\0');
-    packed.resize(libdeflate_zlib_compress(compressor.get(), bytes.data(), bytes.size(), packed.data(), packed.size()));
-    return packed;
-}
 
 bool is_all_grey(const Raster& raster) {
     const std::string& p = raster.pixels;

@@ -12,7 +12,7 @@
 namespace legajo::evidence {
 namespace {
 
-constexpr int deepest_form = 12;
+constexpr int deepest_form = 13;
 
 struct Font {
     bool is_wide = false; // two bytes a code

@@ -4,8 +4,10 @@
 
 #include "base/text.hpp"
 
+#include <libdeflate.h>
 #include <qpdf/QPDFWriter.hh>
 
+#include <memory>
 #include <stdexcept>
 
 namespace legajo::evidence {
@@ -41,6 +43,14 @@ Decoded decode_stream(QPDFObjectHandle stream, std::uint64_t limit) {
     }
     if (!filtered && !collected.was_too_long()) collected.text.clear(); // a filter we do not know: what came out is not the content
     return {std::move(collected.text), whole && filtered && !collected.was_too_long(), collected.was_too_long()};
+}
+
+std::string deflated(std::string_view bytes) {
+    const std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)> compressor(libdeflate_alloc_compressor(6), libdeflate_free_compressor);
+    if (!compressor) throw std::bad_alloc();
+    std::string packed(libdeflate_zlib_compress_bound(compressor.get(), bytes.size()), '\0');
+    packed.resize(libdeflate_zlib_compress(compressor.get(), bytes.data(), bytes.size(), packed.data(), packed.size()));
+    return packed;
 }
 
 std::string raw_stream(QPDFObjectHandle stream) {

@@ -46,6 +46,8 @@ struct Decoded {
 // Decoded data of a stream through the lossless filters (Flate, LZW, ASCII, run length); raw = as stored.
 [[nodiscard]] Decoded decode_stream(QPDFObjectHandle stream, std::uint64_t limit);
 [[nodiscard]] std::string raw_stream(QPDFObjectHandle stream);
+// As /FlateDecode reads it.
+[[nodiscard]] std::string deflated(std::string_view bytes);
 
 // Value of a string object as UTF-8 without control characters, at most `limit` bytes; empty for anything else.
 [[nodiscard]] std::string text_of(QPDFObjectHandle object, std::size_t limit = 1000);

@@ -187,6 +187,33 @@ TEST_CASE("A plan that does not fit the files is refused") {
     CHECK(code() == "bind.link_lost"); // folio 99
 }
 
+TEST_CASE("What is wrong in a page's content ends with it: its stamp is drawn") {
+    // Faults after which poppler draws nothing more of the same content, or would hide or clip it; what stood before is still shown.
+    const std::string content = GENERATE(as<std::string>{}, "BT /F1 10 Tf 72 700 Td (Hasta aqui) Tj Tj ET",                // an operator without its operand
+                                         "BT /F1 10 Tf 72 700 Td (Hasta aqui) Tj /F9 10 Tf (a) Tj Tm /F1 101 0-14 Td ET",  // a font that is not there, numbers grown together
+                                         "BT /F1 10 Tf 72 700 Td (Hasta aqui) Tj [ (b) ] ] Tj ET",                         // a bracket too many
+                                         "BT /F1 10 Tf 72 700 Td (Hasta aqui) Tj (b",                                      // a string without end
+                                         "BT /F1 10 Tf 72 700 Td (Hasta aqui) Tj ET q q /OC /O BDC",                       // a layer that is switched off, without end
+                                         "BT /F1 10 Tf 72 700 Td (Hasta aqui) Tj ET 0 0 1 1 re W n");                      // nothing is drawn outside a point
+    INFO(content);
+    Bench bench;
+    const Reading reading = bench.cell.read_bytes("roto.pdf", pdf_of({"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [5 0 R] /D << /OFF [5 0 R] >> >> >>",
+                                                                      "<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 595 842] >>",
+                                                                      "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Properties << /O 5 0 R >> /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+                                                                      stream_of(content), "<< /Type /OCG /Name (oculta) >>"}));
+    REQUIRE(reading.ok);
+    bench.add_exhibit(reading);
+    bench.plan.parts = {{-1, 0, 1, -1, -1}, {0, 0, 1, 0, -1}};
+    const std::string stamp_and_bar = "folio 2) Tj ET 0 g 60 0 100 20 re f BT ( "; // and a bar: whether the machine has the font does not matter here
+    REQUIRE(bench.bind(pages_pdf({"portada"}), pages_pdf({stamp_and_bar}, {}, "[0 0 260 20]")));
+    const std::string text = bench.page_text(2, "2>/dev/null");
+    CHECK(text.find("Hasta aqui") != std::string::npos);
+    CHECK(text.find("folio 2") != std::string::npos);
+    output_of("pdftoppm -r 72 -gray -f 2 -l 2 -singlefile '" + bench.save() + "' '" + bench.cell.path("p") + "' 2>/dev/null");
+    const std::string darkest = output_of("convert '" + bench.cell.path("p") + ".pgm' -crop 260x20+327+814 -format '%[fx:minima]' info:");
+    CHECK(std::stod(darkest) < 0.5); // ink where the stamp stands
+}
+
 TEST_CASE("Hidden layers stay hidden in the dossier") {
     Bench bench;
     const std::string layered = pdf_of({"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [5 0 R 6 0 R] /D << /OFF [6 0 R] >> >> >>",

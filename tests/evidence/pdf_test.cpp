@@ -5,6 +5,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 
+#include <algorithm>
 #include <random>
 
 using namespace legajo;
@@ -199,6 +200,32 @@ TEST_CASE("Signatures inside evidence are listed") {
     CHECK(reading.exhibit.signatures[0].signer == "Ana Núñez");
     CHECK(reading.exhibit.signatures[0].time_iso == "2026-03-21T10:15:00+01:00");
     CHECK(!reading.exhibit.signatures[0].covers_whole_file);
+}
+
+TEST_CASE("Pages keep sharing what they shared; content named by every page does not grow without end") {
+    Exhibits cell;
+    const auto pages_that_share = [](int count, const std::string& content, bool have_own_resources) {
+        std::string kids;
+        std::vector<std::string> objects{"<< /Type /Catalog /Pages 2 0 R >>", "", stream_of(content), helvetica};
+        for (int i = 0; i < count; ++i) {
+            kids += std::to_string(5 + i) + " 0 R ";
+            objects.push_back("<< /Type /Page /Parent 2 0 R /Contents 3 0 R /Resources " + (have_own_resources ? "<< /Properties << /P" + std::to_string(i) + " << >> >> >>" : "4 0 R") + " >>");
+        }
+        objects[1] = "<< /Type /Pages /Kids [" + kids + "] /Count " + std::to_string(count) + " /MediaBox [0 0 595 842] >>";
+        return pdf_of(objects);
+    };
+    const Reading reading = cell.read_bytes("a.pdf", pages_that_share(50, "BT /F1 12 Tf 72 700 Td (Igual) Tj ET", false));
+    REQUIRE(reading.ok);
+    cell.require_sound(reading);
+    const std::string text = cell.text_of(reading);
+    CHECK(std::ranges::count(text, 'I') == 50);
+    std::size_t fonts = 0;
+    for (std::size_t at = reading.pdf.find("/BaseFont"); at != std::string::npos; at = reading.pdf.find("/BaseFont", at + 1)) ++fonts;
+    CHECK(fonts == 1);
+
+    model::ExhibitRequest request;
+    request.stream_limit = 1'000'000;
+    CHECK(cell.read_bytes("b.pdf", pages_that_share(20, std::string(100'000, ' '), true), request).codes == std::vector<std::string>{"evidence.stream_too_large"});
 }
 
 TEST_CASE("A page whose q and Q do not balance does not disturb what is stamped over it") {
