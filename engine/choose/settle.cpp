@@ -69,6 +69,14 @@ void move_off_holidays(const View& view, Decision& decision) {
     decision.reasons.push_back({"policy.working_day", {{"contado", counted.iso()}, {"es", std::string(day_off)}, {"plazo", decision.deadline->iso()}}});
 }
 
+// A proposal is not open longer than its creditor allows. (A binding offer has its month by law: L-520.)
+void keep_within_offer(const View& view, Decision& decision) {
+    const auto& offer = view.debt.offer;
+    if ((decision.letter != "propuesta" && decision.letter != "respuesta-propuesta") || !offer || !offer->valid_until || *offer->valid_until >= *decision.deadline) return;
+    decision.reasons.push_back({"policy.offer", {{"contado", decision.deadline->iso()}, {"hasta", offer->valid_until->iso()}}});
+    decision.deadline = *offer->valid_until;
+}
+
 } // namespace
 
 bool is_same_set(std::vector<std::string> a, std::vector<std::string> b) {
@@ -87,6 +95,7 @@ void set_deadline(const View& view, Decision& decision, const model::PolicyStep&
     const auto travel = allowed.find(decision.channel);
     decision.deadline = view.issue_day.plus_days((travel == allowed.end() ? 0 : travel->second) + *decision.deadline_days); // L-920
     move_off_holidays(view, decision);
+    keep_within_offer(view, decision);
 }
 
 void set_channel(const View& view, Decision& decision, const model::PolicyStep& step) {

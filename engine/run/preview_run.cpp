@@ -45,6 +45,7 @@ model::Decision decision_for(const ExplainedCase& now, const std::string& letter
             decision.deadline = law::WorkingCalendar(now.pack->tables, rules->holiday_key(),
                                                      addresses.empty() ? "" : rules->regional_holiday_key(addresses.front().postal_code))
                                     .next_working_day(*decision.deadline);
+        if (const auto& offer = now.debt.offer; letter == "propuesta" && offer && offer->valid_until) decision.deadline = std::min(*decision.deadline, *offer->valid_until);
     }
     decision.invoices.clear();
     for (const model::InvoiceAccount& account : now.assessment.account.invoices)
