@@ -1,6 +1,6 @@
 #include "bind/front.hpp"
 
-#include "base/text.hpp"
+#include "base/xml_text.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -38,10 +38,6 @@ std::string plain_name(const std::string& name) {
         if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_') out += c;
         else if (!out.ends_with('-')) out += '-';
     return out;
-}
-
-std::string xml(std::string_view text) {
-    return base::replaced(base::replaced(base::replaced(text, "&", "&amp;"), "<", "&lt;"), ">", "&gt;");
 }
 
 void set_stream(PdfObject& object, std::string_view bytes) {
@@ -194,9 +190,9 @@ void write_metadata(PdfMemDocument& document, const model::BindPlan& plan) {
     const std::string packet =
         "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
         "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">"
-        "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" + xml(plan.title) + "</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>" + xml(plan.author) +
-        "</rdf:li></rdf:Seq></dc:creator><dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">" + xml(plan.subject) + "</rdf:li></rdf:Alt></dc:description><dc:language><rdf:Bag><rdf:li>" +
-        xml(plan.language) + "</rdf:li></rdf:Bag></dc:language><xmp:CreateDate>" + xml(plan.created_iso) + "</xmp:CreateDate><pdf:Producer>legajo</pdf:Producer></rdf:Description></rdf:RDF></x:xmpmeta>\n"
+        "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" + base::xml_text(plan.title) + "</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>" + base::xml_text(plan.author) +
+        "</rdf:li></rdf:Seq></dc:creator><dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">" + base::xml_text(plan.subject) + "</rdf:li></rdf:Alt></dc:description><dc:language><rdf:Bag><rdf:li>" +
+        base::xml_text(plan.language) + "</rdf:li></rdf:Bag></dc:language><xmp:CreateDate>" + base::xml_text(plan.created_iso) + "</xmp:CreateDate><pdf:Producer>legajo</pdf:Producer></rdf:Description></rdf:RDF></x:xmpmeta>\n"
         "<?xpacket end=\"w\"?>";
     PdfObject* metadata = document.GetObjects().CreateObject("Metadata");
     metadata->GetDictionary().AddKey(PdfName("Subtype"), PdfName("XML"));

@@ -2,6 +2,7 @@
 
 #include "base/money.hpp"
 #include "base/text.hpp"
+#include "base/xml_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,20 +19,8 @@ base::Problem problem(base::Severity severity, const char* code) { return {.seve
 base::Problem error(const char* code, const FoundInvoice& invoice) { return problem(base::Severity::error, code).with("factura", invoice.number); }
 base::Problem remark(const char* code) { return problem(base::Severity::warning, code); }
 
-std::string xml(std::string_view text) {
-    std::string out;
-    for (const char c : text)
-        switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        case '\n':
-        case '\t': out += ' '; break;
-        default: out += c;
-        }
-    return out;
-}
+// A line end in an attribute would be read as a blank anyway (XML 1.0, 3.3.3).
+std::string xml(std::string_view text) { return base::replaced(base::replaced(base::xml_attribute(text), "\n", " "), "\t", " "); }
 
 std::string attribute(const char* name, std::string_view value) { return value.empty() ? std::string() : " " + std::string(name) + "=\"" + xml(value) + "\""; }
 

@@ -1,6 +1,7 @@
 #include "dossier/manifest.hpp"
 
 #include "base/text.hpp"
+#include "base/xml_text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -43,11 +44,7 @@ Json document_of(const model::IndexEntry& entry) {
     return document;
 }
 
-std::string xml(std::string_view text) {
-    return base::replaced(base::replaced(base::replaced(base::replaced(text, "&", "&amp;"), "<", "&lt;"), ">", "&gt;"), "\"", "&quot;");
-}
-
-std::string element(const char* name, std::string_view text) { return "<" + std::string(name) + ">" + xml(text) + "</" + name + ">"; }
+std::string element(const char* name, std::string_view text) { return "<" + std::string(name) + ">" + base::xml_attribute(text) + "</" + name + ">"; }
 
 } // namespace
 
@@ -77,7 +74,7 @@ std::string eni_index_xml(const Manifest& manifest) {
     std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                       "<indice:IndiceElectronico xmlns:indice=\"http://administracionelectronica.gob.es/ENI/XSD/v1.0/expediente-e/indice-e\" "
                       "xmlns=\"http://administracionelectronica.gob.es/ENI/XSD/v1.0/expediente-e/indice-e/contenido\" Id=\"" +
-                      xml(base::file_name_safe(manifest.case_reference)) + "\">\n<IndiceContenido>\n" + element("FechaIndiceElectronico", manifest.created.iso8601()) + "\n";
+                      base::xml_attribute(base::file_name_safe(manifest.case_reference)) + "\">\n<IndiceContenido>\n" + element("FechaIndiceElectronico", manifest.created.iso8601()) + "\n";
     for (const model::IndexEntry& entry : manifest.documents) {
         out += "<DocumentoIndizado>" + element("IdentificadorDocumento", manifest.case_reference + "/" + entry.exhibit_id) + element("ValorHuella", entry.sha256) +
                element("FuncionResumen", "http://www.w3.org/2001/04/xmlenc#sha256");

@@ -5,21 +5,18 @@
 
 #include "base/mapped_file.hpp"
 #include "base/text.hpp"
-
-#include <qpdf/QPDFWriter.hh>
+#include "base/xml_text.hpp"
 
 namespace legajo::evidence {
 namespace {
-
-std::string xml(std::string_view text) { return base::replaced(base::replaced(base::replaced(text, "&", "&amp;"), "<", "&lt;"), ">", "&gt;"); }
 
 std::string packet(const model::ArchiveRequest& request) {
     return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
            "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" "
            "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n"
-           "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>\n<dc:format>application/pdf</dc:format><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" + xml(request.title) +
-           "</rdf:li></rdf:Alt></dc:title>\n<xmp:CreateDate>" + xml(request.created_iso) + "</xmp:CreateDate><xmp:ModifyDate>" + xml(request.created_iso) + "</xmp:ModifyDate><xmp:MetadataDate>" +
-           xml(request.created_iso) + "</xmp:MetadataDate><xmp:CreatorTool>legajo</xmp:CreatorTool><pdf:Producer>legajo</pdf:Producer>\n</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>";
+           "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>\n<dc:format>application/pdf</dc:format><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" + base::xml_text(request.title) +
+           "</rdf:li></rdf:Alt></dc:title>\n<xmp:CreateDate>" + base::xml_text(request.created_iso) + "</xmp:CreateDate><xmp:ModifyDate>" + base::xml_text(request.created_iso) + "</xmp:ModifyDate><xmp:MetadataDate>" +
+           base::xml_text(request.created_iso) + "</xmp:MetadataDate><xmp:CreatorTool>legajo</xmp:CreatorTool><pdf:Producer>legajo</pdf:Producer>\n</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>";
 }
 
 void mark(QPDF& pdf, const model::ArchiveRequest& request) {
@@ -34,19 +31,6 @@ void mark(QPDF& pdf, const model::ArchiveRequest& request) {
     root.replaceKey("/Metadata", pdf.makeIndirectObject(metadata));
     root.replaceKey("/OutputIntents", QPDFObjectHandle::newArray(std::vector<QPDFObjectHandle>{intent}));
     root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
-}
-
-void write_archival(QPDF& pdf, int output) {
-    DescriptorPipe pipe(output);
-    QPDFWriter writer(pdf);
-    writer.setOutputPipeline(&pipe);
-    writer.setDeterministicID(true);
-    writer.setObjectStreamMode(qpdf_o_disable);
-    writer.setStreamDataMode(qpdf_s_preserve);
-    writer.setSuppressOriginalObjectIDs(true);
-    writer.setMinimumPDFVersion("1.7");
-    writer.write();
-    pipe.finish();
 }
 
 std::string between(const std::string& text, const std::string& name) { // <pdfaid:part>2</pdfaid:part> or pdfaid:part="2"
@@ -82,7 +66,7 @@ base::Result<model::ArchiveReport> make_archival(const model::ArchiveRequest& re
         report.is_archival = broken.empty();
         if (!report.is_archival) return report;
         mark(pdf, request);
-        write_archival(pdf, output);
+        write_plain(pdf, output, FileIdentity::of_content);
         return report;
     } catch (const std::bad_alloc&) {
         throw;

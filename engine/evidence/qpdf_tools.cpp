@@ -75,11 +75,12 @@ std::string text_of(QPDFObjectHandle object, std::size_t limit) {
     return object.isString() ? clean_text(object.getUTF8Value(), limit) : std::string();
 }
 
-void write_plain(QPDF& pdf, int output) {
+void write_plain(QPDF& pdf, int output, FileIdentity identity) {
     DescriptorPipe pipe(output);
     QPDFWriter writer(pdf);
     writer.setOutputPipeline(&pipe);
-    writer.setStaticID(true);
+    if (identity == FileIdentity::fixed) writer.setStaticID(true);
+    else writer.setDeterministicID(true);
     writer.setObjectStreamMode(qpdf_o_disable);
     writer.setStreamDataMode(qpdf_s_preserve);
     writer.setPreserveEncryption(false);

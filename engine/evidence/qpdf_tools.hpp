@@ -55,6 +55,8 @@ struct Decoded {
 [[nodiscard]] std::string clean_text(std::string_view text, std::size_t limit);
 
 // Writes the document as the dossier wants it: no object streams, no encryption, streams untouched, no times or random ids.
-void write_plain(QPDF& pdf, int output);
+// `of_content`: /ID tells files apart, as an archived document asks; what is bound into another needs none.
+enum class FileIdentity { fixed, of_content };
+void write_plain(QPDF& pdf, int output, FileIdentity identity = FileIdentity::fixed);
 
 } // namespace legajo::evidence

@@ -85,10 +85,6 @@ ModuleSquare turned(const ModuleSquare& square, const ModuleSquare& by) {
 
 } // namespace
 
-int penalty_of(const ModuleSquare& square) {
-    return with_lines(square.side, [&]<std::size_t bits>() { return Lines<bits>(square).penalty(); });
-}
-
 struct MaskTurns::Inside {
     std::vector<ModuleSquare> squares;
     std::vector<Lines<64>> narrow;

@@ -31,7 +31,4 @@ private:
     std::unique_ptr<const Inside> inside_;
 };
 
-// Points for everything that makes a symbol hard to read.
-[[nodiscard]] int penalty_of(const ModuleSquare& square);
-
 } // namespace legajo::fill

@@ -1,6 +1,7 @@
 #include "read/describe.hpp"
 
 #include "base/text.hpp"
+#include "base/xml_text.hpp"
 #include "read/rule_walk.hpp"
 #include "read/tree_reader.hpp"
 
@@ -38,14 +39,8 @@ constexpr std::string_view simple_types = R"(
   <xs:simpleType name="valor-dir3"><xs:restriction base="xs:token"><xs:pattern value="[A-Z][A-Z0-9]{8}"/></xs:restriction></xs:simpleType>
 )";
 
-std::string escaped(std::string_view text) {
-    std::string out = base::replaced(text, "&", "&amp;");
-    out = base::replaced(out, "<", "&lt;");
-    return base::replaced(out, ">", "&gt;");
-}
-
 std::string documentation(std::string_view meaning) {
-    return "<xs:annotation><xs:documentation>" + escaped(meaning) + "</xs:documentation></xs:annotation>";
+    return "<xs:annotation><xs:documentation>" + base::xml_text(meaning) + "</xs:documentation></xs:annotation>";
 }
 
 std::string hundredths(std::int64_t value) { return base::Decimal{value, 2}.text(); }

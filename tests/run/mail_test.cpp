@@ -3,6 +3,8 @@
 #include "cases.hpp"
 #include "identity.hpp"
 
+#include "base/text.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <fstream>
@@ -16,11 +18,6 @@ using test::run_command;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
-    return text;
-}
 
 // The friendly first note of the samples goes by e-mail; both sides have an address.
 std::string by_mail(const fs::path& output, const std::string& more = "") {
@@ -90,7 +87,7 @@ TEST_CASE("A policy that writes by SMS gets the short message as text") {
     fs::create_directory_symlink(fs::path(LEGAJO_SOURCE_DIR) / "fonts", folder / "data/fonts");
     const fs::path policy = folder / "data/templates/es-ES/policy.xml";
     const std::string text = base::read_file(policy);
-    std::ofstream(policy) << replaced(text, "canal=\"correo\"", "canal=\"sms\"");
+    std::ofstream(policy) << base::replaced(text, "canal=\"correo\"", "canal=\"sms\"");
     const auto end = run_command("LEGAJO_DATA=" + quoted(folder / "data") + " " + by_mail(folder / "out"));
     INFO(end.out << end.err);
     REQUIRE(end.status == 0);
