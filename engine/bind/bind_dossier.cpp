@@ -132,8 +132,10 @@ private:
 
     base::Problems resolve_all_links() {
         base::Problems problems;
+        const bool goes_on = plan_.labels.size() == 1 && plan_.labels[0].from_page == 0; // one count from end to end: a supplement's goes on after the dossier's
+        const std::size_t first_folio = goes_on ? static_cast<std::size_t>(std::max(plan_.labels[0].first_number, 1)) : 1;
         for (PdfObject* page : own_pages_)
-            for (const std::string& folio : resolve_links(document_, *page, pages_)) problems.push_back(problem("bind.link_lost").with("folio", folio));
+            for (const std::string& folio : resolve_links(document_, *page, pages_, first_folio)) problems.push_back(problem("bind.link_lost").with("folio", folio));
         return problems;
     }
 

@@ -208,7 +208,7 @@ void write_metadata(PdfMemDocument& document, const model::BindPlan& plan) {
     if (const std::string created = pdf_date(plan.created_iso); !created.empty()) info.AddKey(PdfName("CreationDate"), PdfString(created));
 }
 
-std::vector<std::string> resolve_links(PdfMemDocument& document, PdfObject& page, const PageList& pages) {
+std::vector<std::string> resolve_links(PdfMemDocument& document, PdfObject& page, const PageList& pages, std::size_t first_folio) {
     static const std::string scheme = "legajo:folio:";
     std::vector<std::string> lost;
     PdfObject* annotations = key_of(document, &page, "Annots");
@@ -222,12 +222,12 @@ std::vector<std::string> resolve_links(PdfMemDocument& document, PdfObject& page
         if (!text.starts_with(scheme)) continue;
         std::size_t folio = 0;
         std::from_chars(text.data() + scheme.size(), text.data() + text.size(), folio);
-        if (folio == 0 || folio > pages.size()) {
+        if (folio < first_folio || folio - first_folio >= pages.size()) {
             lost.push_back(text.substr(scheme.size()));
             continue;
         }
         annotation->GetDictionary().RemoveKey(PdfName("A"));
-        annotation->GetDictionary().AddKey(PdfName("Dest"), destination(*pages[folio - 1]));
+        annotation->GetDictionary().AddKey(PdfName("Dest"), destination(*pages[folio - first_folio]));
     }
     return lost;
 }

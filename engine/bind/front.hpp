@@ -20,8 +20,8 @@ void write_layers(PoDoFo::PdfMemDocument& document, const std::vector<PoDoFo::Pd
 void write_attachments(PoDoFo::PdfMemDocument& document, const std::vector<model::BindAttachment>& attachments, std::string_view originals);
 void write_metadata(PoDoFo::PdfMemDocument& document, const model::BindPlan& plan);
 
-// Links "legajo:folio:45" of the page become jumps. Returns the folios that do not exist.
-[[nodiscard]] std::vector<std::string> resolve_links(PoDoFo::PdfMemDocument& document, PoDoFo::PdfObject& page, const PageList& pages);
+// Links "legajo:folio:45" of the page become jumps; `first_folio` is that of the first page. Returns the folios that do not exist.
+[[nodiscard]] std::vector<std::string> resolve_links(PoDoFo::PdfMemDocument& document, PoDoFo::PdfObject& page, const PageList& pages, std::size_t first_folio);
 
 [[nodiscard]] PoDoFo::PdfString unicode(const std::string& utf8);
 

@@ -21,12 +21,12 @@ struct DossierOptions {
     std::string file, originals = "folder", filing, hand_over;
     double sending_mb = 0;
     IssueOptions issue;
-    bool is_court_safe = false, recognises_text = false, is_dry_run = false, zips = false;
+    bool is_court_safe = false, recognises_text = false, is_dry_run = false, zips = false, is_whole = false;
     std::vector<std::string> cleared, trust;
 };
 
 dossier::Outcome outcome_of(const run::DossierMade& made, const run::DossierRequest& request) {
-    return {made.reference, made.pdf.string(), made.folder.string(), made.sha256, made.signature_level, "", "", request.is_court_safe, made.pages, made.documents, made.sealed, made.unread, {}};
+    return {made.reference, made.pdf.string(), made.folder.string(), made.sha256, made.signature_level, "", "", request.is_court_safe, made.pages, made.documents, made.sealed, made.supplement, made.unread, {}};
 }
 
 std::string megabytes(std::uint64_t bytes) { return base::replaced(base::Money(static_cast<std::int64_t>((bytes + 9'999) / 10'000)).text(), ".", ","); }
@@ -81,6 +81,7 @@ void make(const DossierOptions& given, Console& console) {
     if (const auto problems = given.issue.apply(request, console.surroundings); !problems.empty()) return console.fail(problems);
     request.is_court_safe = given.is_court_safe;
     request.attaches_originals = given.originals == "attach";
+    request.is_whole = given.is_whole;
     request.recognise_text = given.recognises_text;
     request.cleared = given.cleared;
     auto anchors = read_anchors(given.trust);
@@ -124,6 +125,7 @@ void make(const DossierOptions& given, Console& console) {
         console.tell(made.problems());
         console.out(console.catalogue().word("dossier.made", {{"referencia", made->reference}, {"pdf", made->pdf.string()}, {"paginas", std::to_string(made->pages)}, {"documentos", std::to_string(made->documents)},
                                                               {"carpeta", made->folder.string()}}) + "\n");
+        if (made->supplement > 0) console.out(console.catalogue().word("dossier.supplement", {{"n", std::to_string(made->supplement)}}) + "\n");
         if (made->sealed > 0) console.out(console.catalogue().word("dossier.sealed", {{"n", std::to_string(made->sealed)}}) + "\n");
         if (given.zips) console.out(console.catalogue().word("dossier.zipped", {{"zip", zip_file}}) + "\n");
         if (!made->unread.empty()) console.out(console.catalogue().word("dossier.unread", {{"n", std::to_string(made->unread.size())}}) + "\n");
@@ -141,7 +143,7 @@ void add_dossier(CLI::App& program, Console& console) {
     issue.dates.add_as_of(command);
     issue.dates.add_issued_at(command);
     command.add_option("-o,--output", issue.output, "Folder for the dossier")->required()->envname("LEGAJO_OUTPUT");
-    command.add_option("--register", issue.register_file, "Register with the letters issued so far (only read)")->envname("LEGAJO_REGISTER");
+    command.add_option("--register", issue.register_file, "Register with the letters issued and the dossiers delivered so far (only read); after a delivery a supplement is made")->envname("LEGAJO_REGISTER");
     command.add_option("--sign", issue.key, "Key that signs: p12:FILE, pem:CERT,KEY or pkcs11:MODULE?token=…")->envname("LEGAJO_SIGN");
     command.add_option("--level", issue.level, "Signature level: B-B, B-T, B-LT or B-LTA; never silently lower")->envname("LEGAJO_LEVEL");
     command.add_option("--tsa", issue.time_stamp_authorities, "Time-stamp authority (http address); several are tried in order")->envname("LEGAJO_TSA");
@@ -149,6 +151,7 @@ void add_dossier(CLI::App& program, Console& console) {
     command.add_flag("--unsigned", issue.is_unsigned, "Draft: no signature, a mark on each page of ours");
     command.add_flag("--json", issue.is_json, "One JSON line on standard output");
     command.add_flag("--court-safe", options->is_court_safe, "Only what may be shown in court; refused when withheld text is found in the result");
+    command.add_flag("--whole", options->is_whole, "After a delivery: the delivered dossier once more, refused when a number or folio would move")->needs("--register");
     command.add_option("--cleared", options->cleared, "Exhibits dated during the negotiation that you have looked at and allow (ids)")->delimiter(',');
     command.add_option("--originals", options->originals, "Untouched originals: folder, beside the PDF, or attach, inside it")->check(CLI::IsMember({"attach", "folder"}));
     CLI::Option& filing = *command.add_option("--filing", options->filing, "Instead: one file per document for the court's platform, numbered and named by its rules, with index and size plan")->check(CLI::IsMember({"state", "cat"}));

@@ -8,6 +8,7 @@
 #include "model/names.hpp"
 #include "record/register.hpp"
 #include "report/register_list.hpp"
+#include "run/deliver_run.hpp"
 #include "run/person_view.hpp"
 
 #include <unistd.h>
@@ -21,7 +22,7 @@ namespace {
 struct RegisterOptions {
     std::string file, output;
     bool is_json = false;
-    std::string reference, letter, state, date, proof, note, by, csv, tax_id;
+    std::string reference, letter, state, date, proof, note, by, csv, tax_id, pdf, receiver;
     std::vector<std::int64_t> numbers;
     bool is_confirmed = false;
 
@@ -114,6 +115,20 @@ void import(const RegisterOptions& given, Console& console) {
                                                                {"unchanged", std::to_string(done->unchanged)}}) + "\n");
 }
 
+void deliver(const RegisterOptions& given, Console& console) {
+    if (base::trimmed(given.receiver).empty()) return console.fail({base::Problem{.code = "record.no_receiver", .stage = "record"}});
+    const auto store = opened(given);
+    run::CellPipe cell;
+    const auto dossier = run::delivered_dossier(cell, given.pdf, std::string(base::trimmed(given.receiver)), day_of(given, console));
+    if (!dossier.ok()) return console.fail(dossier.problems());
+    if (const auto kept = store->deliver(*dossier); !kept.ok()) return console.fail(kept.problems());
+    console.out(console.catalogue().word("register.dossier_delivered", {{"referencia", dossier->reference},
+                                                                {"destinatario", dossier->receiver},
+                                                                {"fecha", dossier->on.iso()},
+                                                                {"documentos", std::to_string(dossier->documents.size())},
+                                                                {"folio", std::to_string(dossier->first_folio + dossier->pages - 1)}}) + "\n");
+}
+
 void export_person(const RegisterOptions& given, Console& console) {
     if (const auto problems = person_problems(given); !problems.empty()) return console.fail(problems);
     console.out(report::person_json(run::person_view(opened(given)->export_person(given.tax_id))));
@@ -173,6 +188,11 @@ void add_register(CLI::App& program, Console& console) {
     add_date(annul_action);
     add_json(annul_action);
     annul_action.add_option("--reason", given->note, "Why")->required();
+
+    CLI::App& deliver_action = add("deliver", "A dossier was handed over: its numbers and folios never move again", deliver);
+    deliver_action.add_option("pdf", given->pdf, "The dossier's PDF")->required();
+    deliver_action.add_option("--to", given->receiver, "Who received it")->required();
+    add_date(deliver_action);
 
     add("import", "Results of dispatch from a CSV file (all rows or none)", import).add_option("csv", given->csv, "File; - for standard input")->required();
     add("export", "Everything held about a person", export_person).add_option("tax-id", given->tax_id, "NIF")->required();

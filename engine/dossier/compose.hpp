@@ -2,6 +2,7 @@
 // The dossier's own pages as Documents, section by section: plain data in, blocks out; nothing is laid out or read here. Pure.
 // Links "legajo:folio:<n>" lead to pages of the finished file; the caller lays out, counts pages, and composes again until folios stand still.
 
+#include "dossier/supplement.hpp"
 #include "dossier/texts.hpp"
 #include "model/decision.hpp"
 #include "model/document.hpp"
@@ -28,9 +29,13 @@ struct Material { // what the pages are made of; references must outlive the cal
     const std::vector<model::Withheld>& withheld; // why; empty in a court-safe dossier
     base::Instant issued_at;
     bool is_court_safe = false, is_draft = false;
+    // Not null: these pages supplement a delivered dossier; `index` and `sealed` then go on with the documents that stand there, with folio 0.
+    const Supplement* supplement = nullptr;
 };
 
+[[nodiscard]] std::string title_of(const Material& material); // of the whole file
 [[nodiscard]] model::Document cover(const Material& material, const std::vector<Contents>& contents);
+[[nodiscard]] model::Document changes_page(const Material& material);     // supplements only
 // One page; `tightness` 0..2 shortens lists when it would not fit.
 [[nodiscard]] model::Document summary(const Material& material, int tightness);
 [[nodiscard]] model::Document statement(const Material& material);

@@ -44,6 +44,22 @@ Json document_of(const model::IndexEntry& entry) {
     return document;
 }
 
+Json supplement_of(const Supplement& supplement, bool is_court_safe) {
+    static constexpr const char* kinds[] = {"nuevo", "sustituido", "retirado"};
+    Json changes = Json::array();
+    for (const Change& change : supplement.changes) {
+        Json line = {{"cambio", kinds[static_cast<std::size_t>(change.kind)]}};
+        if (change.kind != Change::Kind::withdrawn) line["numero"] = change.now.number;
+        if (change.kind != Change::Kind::withdrawn && change.now.is_sealed) line["no-aportar"] = true;
+        if (change.before) {
+            line["antes"] = {{"numero", change.before->number}, {"no-aportar", change.before->is_sealed}, {"folio", change.before->first_folio}};
+            if (!is_court_safe) line["antes"].update({{"prueba", change.before->exhibit_id}, {"sha256", change.before->sha256}});
+        }
+        changes.push_back(std::move(line));
+    }
+    return {{"ordinal", supplement.ordinal}, {"suple-a", supplement.after.pdf_sha256}, {"entregado", supplement.after.on.iso()}, {"primer-folio", supplement.first_folio}, {"cambios", changes}};
+}
+
 std::string element(const char* name, std::string_view text) { return "<" + std::string(name) + ">" + base::xml_attribute(text) + "</" + name + ">"; }
 
 } // namespace
@@ -58,6 +74,7 @@ std::string manifest_json(const Manifest& manifest) {
                  {"creado", manifest.created.iso8601()},
                  {"version", manifest.is_court_safe ? "para-el-juzgado" : "completa"},
                  {"paginas", manifest.pages}};
+    if (manifest.supplement) json["suplemento"] = supplement_of(*manifest.supplement, manifest.is_court_safe);
     json["documentos"] = Json::array();
     for (const model::IndexEntry& entry : manifest.documents) json["documentos"].push_back(document_of(entry));
     if (!manifest.is_court_safe) {

@@ -3,7 +3,7 @@
 // Electrónico). Pure: same data, same bytes.
 
 #include "base/date.hpp"
-#include "model/dossier.hpp"
+#include "dossier/supplement.hpp"
 
 #include <string>
 #include <vector>
@@ -26,6 +26,7 @@ struct Manifest {
     std::vector<model::IndexEntry> documents;
     std::vector<model::Withheld> withheld; // left out of a court-safe manifest, which does not even count them
     std::vector<ManifestFile> files;
+    std::optional<Supplement> supplement; // to a delivered dossier; of what a court may no longer see, numbers only
 };
 
 [[nodiscard]] std::string manifest_json(const Manifest& manifest);

@@ -9,6 +9,7 @@ std::string outcome_json(const Outcome& outcome) {
     Json json = {{"referencia", outcome.reference}, {"estado", outcome.unread.empty() ? "completo" : "con-documentos-sin-leer"}, {"version", outcome.is_court_safe ? "para-el-juzgado" : "completa"},
                  {"pdf", outcome.pdf},              {"carpeta", outcome.folder}, {"sha256", outcome.sha256}, {"paginas", outcome.pages}, {"documentos", outcome.documents}};
     if (!outcome.is_court_safe) json["reservados"] = outcome.sealed;
+    if (outcome.supplement > 0) json["suplemento"] = outcome.supplement;
     json["sin-leer"] = outcome.unread;
     json["firmado"] = !outcome.signature_level.empty();
     json["nivel-firma"] = outcome.signature_level.empty() ? Json() : Json(outcome.signature_level);

@@ -11,7 +11,7 @@ namespace legajo::dossier {
 struct Outcome {
     std::string reference, pdf, folder, sha256, signature_level, zip, zip_sha256; // zip: empty when there is none
     bool is_court_safe = false;
-    int pages = 0, documents = 0, sealed = 0;
+    int pages = 0, documents = 0, sealed = 0, supplement = 0; // supplement: which one; 0: a dossier of its own
     std::vector<std::string> unread;
     std::vector<std::string> problems_json; // one object each
 };

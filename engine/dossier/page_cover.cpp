@@ -5,12 +5,17 @@
 
 namespace legajo::dossier {
 
+std::string title_of(const Material& material) {
+    if (!material.supplement) return material.texts("portada.titulo", {{"referencia", material.file.reference}});
+    return material.texts("portada.suplemento", {{"n", std::to_string(material.supplement->ordinal)}, {"referencia", material.file.reference}});
+}
+
 model::Document cover(const Material& material, const std::vector<Contents>& contents) {
     const Texts& texts = material.texts;
-    model::Document page = blank(material, texts("portada.titulo", {{"referencia", material.file.reference}}));
+    model::Document page = blank(material, title_of(material));
     Blocks& blocks = page.blocks;
     blocks.push_back(paragraph(texts(material.is_court_safe ? "portada.clase.juzgado" : "portada.clase"), "dosier.clase"));
-    blocks.push_back(heading(1, texts("portada.titulo", {{"referencia", material.file.reference}}), "dosier.titulo"));
+    blocks.push_back(heading(1, title_of(material), "dosier.titulo"));
     blocks.push_back(paragraph(texts("portada.partes", {{"acreedor", material.file.creditor.name}, {"deudor", material.file.debtor.name}}), "dosier.partes"));
     blocks.push_back(paragraph(texts("portada.total", {{"total", money(material.assessment.account.totals.total)}, {"fecha", date(material.assessment.control_date)}}), "dosier.cifra"));
     if (!material.is_court_safe) blocks.push_back(paragraph(urgency_text(material), style_of(colour_of(material))));
@@ -39,7 +44,7 @@ model::Document sealed_cover(const Material& material) {
     page.blocks.push_back(paragraph(texts("reservado.explica")));
     TableMaker table(texts("reservado.titulo"), "dosier", {Side::left, Side::left, Side::left, Side::left, Side::right}, {1, 2, 5, 5, 1.4});
     table.head({texts("indice.numero"), texts("indice.fecha"), texts("indice.descripcion"), texts("reservado.motivo"), texts("indice.folio")});
-    for (const model::IndexEntry& entry : material.sealed) {
+    for (const model::IndexEntry& entry : in_this_file(material, material.sealed)) {
         const std::string parent = entry.exhibit_id.substr(0, entry.exhibit_id.find('/'));
         const auto why = std::ranges::find(material.withheld, parent, &model::Withheld::exhibit_id);
         const std::string reason = why == material.withheld.end() ? "" : joined({texts.named("reserva", "", why->reason), why->rule}, ". ");

@@ -35,14 +35,15 @@ model::Document evidence_index(const Material& material) {
     const Texts& texts = material.texts;
     model::Document page = blank(material, texts("indice.titulo"));
     page.blocks.push_back(heading(1, texts("indice.titulo")));
-    if (material.index.empty()) {
-        page.blocks.push_back(paragraph(texts("indice.vacio")));
+    const auto entries = in_this_file(material, material.index);
+    if (entries.empty()) {
+        page.blocks.push_back(paragraph(texts(material.supplement ? "indice.vacio.suplemento" : "indice.vacio")));
         return page;
     }
-    page.blocks.push_back(paragraph(texts("indice.entrada"), "nota"));
+    page.blocks.push_back(paragraph(texts(material.supplement ? "indice.entrada.suplemento" : "indice.entrada"), "nota"));
     TableMaker table(texts("indice.titulo"), "dosier.denso", {Side::right, Side::left, Side::left, Side::left, Side::right, Side::right}, {1, 2, 7.2, 4, 1.2, 1.2});
     table.head({texts("indice.numero"), texts("indice.fecha"), texts("indice.descripcion"), texts("indice.acredita"), texts("indice.paginas"), texts("indice.folio")});
-    for (const model::IndexEntry& entry : material.index) {
+    for (const model::IndexEntry& entry : entries) {
         model::RichText what = rich(entry.description.empty() ? kind_name(material, entry.kind) : entry.description, model::Emphasis::strong, "legajo:folio:" + std::to_string(entry.first_folio));
         const std::string more = joined({kind_name(material, entry.kind), entry.issuer.empty() ? "" : texts("indice.emisor", {{"emisor", entry.issuer}}), entry.language.empty() ? texts("indice.idioma-no-consta") : texts("indice.idioma", {{"idioma", entry.language}}),
                                          entry.original_holder.empty() ? texts("indice.original-no-consta") : texts("indice.original", {{"quien", entry.original_holder}})});

@@ -32,6 +32,11 @@ model::RichText cited(const Material& material, const std::string& exhibit_id) {
     return to_folio(material.texts(citation.is_sealed ? "cita.reservada" : "cita", {{"n", std::to_string(citation.number)}}), citation.folio);
 }
 
+std::span<const model::IndexEntry> in_this_file(const Material& material, const std::vector<model::IndexEntry>& list) {
+    if (!material.supplement) return list;
+    return std::span(list).first(&list == &material.sealed ? material.supplement->sealed : material.supplement->documents);
+}
+
 std::string invoice_number(const Material& material, const std::string& id) {
     for (const model::Invoice& invoice : material.file.invoices)
         if (invoice.id == id) return invoice.number;

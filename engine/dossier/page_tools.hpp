@@ -4,12 +4,16 @@
 #include "dossier/blocks.hpp"
 #include "dossier/compose.hpp"
 
+#include <span>
+
 namespace legajo::dossier {
 
 // An empty page of the dossier: language, author, reference, foot.
 [[nodiscard]] model::Document blank(const Material& material, const std::string& title);
 // "Documento 3" with its link, or "".
 [[nodiscard]] model::RichText cited(const Material& material, const std::string& exhibit_id);
+// The documents of a list that are bound into this file; the others stand in a dossier delivered before.
+[[nodiscard]] std::span<const model::IndexEntry> in_this_file(const Material& material, const std::vector<model::IndexEntry>& list);
 [[nodiscard]] std::string invoice_number(const Material& material, const std::string& id);
 [[nodiscard]] std::string invoice_numbers(const Material& material, const std::vector<std::string>& ids);
 // Norm of a rule ("LEC, art. 813"), and whether a lawyer should check it.

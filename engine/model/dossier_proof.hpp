@@ -19,6 +19,8 @@ struct ListedDocument {
     std::int32_t number = 0;
     bool is_sealed = false;
     std::string file, sha256; // file: as the case names it; sha256 empty: it never could be read
+    std::string exhibit_id;
+    std::int32_t first_folio = 0, pages = 0;
 };
 
 struct FoundFile { std::string name, sha256; std::uint64_t bytes = 0; };
@@ -27,7 +29,8 @@ struct DossierFacts {
     bool is_dossier = false;        // a manifest was found, attached or beside
     bool has_attached_manifest = false, manifests_differ = false;
     std::string reference, version; // version: completa, para-el-juzgado
-    std::int32_t told_pages = 0, pages = 0;
+    std::string supplements;        // SHA-256 of the delivered PDF that this one supplements; empty: a dossier of its own
+    std::int32_t told_pages = 0, pages = 0, first_folio = 1;
     std::vector<ListedFile> files;
     std::vector<ListedDocument> documents;
     std::vector<FoundFile> attachments; // of the PDF; the manifest among them
@@ -42,10 +45,10 @@ struct DossierReport {
 };
 
 template <class A> void fields(A& a, ListedFile& f) { a(f.name, f.sha256, f.bytes, f.is_in_folder, f.is_attached); }
-template <class A> void fields(A& a, ListedDocument& d) { a(d.number, d.is_sealed, d.file, d.sha256); }
+template <class A> void fields(A& a, ListedDocument& d) { a(d.number, d.is_sealed, d.file, d.sha256, d.exhibit_id, d.first_folio, d.pages); }
 template <class A> void fields(A& a, FoundFile& f) { a(f.name, f.sha256, f.bytes); }
 template <class A> void fields(A& a, DossierFacts& f) {
-    a(f.is_dossier, f.has_attached_manifest, f.manifests_differ, f.reference, f.version, f.told_pages, f.pages, f.files, f.documents, f.attachments, f.problems);
+    a(f.is_dossier, f.has_attached_manifest, f.manifests_differ, f.reference, f.version, f.supplements, f.told_pages, f.pages, f.first_folio, f.files, f.documents, f.attachments, f.problems);
 }
 
 } // namespace legajo::model

@@ -68,6 +68,7 @@ std::size_t Register::erase_person(std::string_view tax_id) {
         };
         run("UPDATE change SET proof = '', note = '', by_whom = '' WHERE number IN (SELECT number FROM letter WHERE debtor_tax_id = :a)");
         run("UPDATE change SET proof = '', note = '' WHERE number IN (SELECT number FROM letter WHERE addressee_tax_id = :a)");
+        run("DELETE FROM delivery WHERE reference IN (SELECT reference FROM letter WHERE debtor_tax_id = :a)"); // its documents with it
         run("DELETE FROM outcome WHERE reference IN (SELECT reference FROM letter WHERE debtor_tax_id = :a)");
         run("DELETE FROM case_clock WHERE reference IN (SELECT reference FROM letter WHERE debtor_tax_id = :a)");
         run("DELETE FROM intent WHERE debtor_tax_id = :a");

@@ -8,6 +8,7 @@
 #include "base/date.hpp"
 #include "base/problem.hpp"
 #include "model/decision.hpp"
+#include "model/delivery.hpp"
 #include "model/history.hpp"
 
 #include <cstdint>
@@ -86,6 +87,7 @@ struct PersonData { // everything the register holds about a tax id
     std::vector<LetterEntry> letters;
     std::vector<StateChange> changes;
     std::vector<CaseOutcome> outcomes;
+    std::vector<model::DeliveredDossier> dossiers; // of the cases in which the person is the debtor
 };
 
 struct OpenOptions {
@@ -131,6 +133,13 @@ public:
 
     // CSV with header: numero | expediente+carta | pdf-sha256, then resultado, fecha, prueba, nota (see README). All or nothing.
     [[nodiscard]] base::Result<ImportReport> import_results(std::string_view csv, const std::string& file_name, std::optional<base::Date> today = std::nullopt); // a result dated after `today` is refused
+
+    // A dossier that was handed over. Numbers never move: after the first one of a case and version comes the same numbering again (another receiver, a
+    // new signature) or a supplement to the last. Problems record.dossier_delivered (the same file to the same receiver), record.dossier_moves
+    // (documento), record.supplement_astray.
+    [[nodiscard]] base::Result<std::int64_t> deliver(const model::DeliveredDossier& dossier);
+    // Those of a case and version, oldest first.
+    [[nodiscard]] std::vector<model::DeliveredDossier> deliveries(std::string_view reference, std::string_view version);
 
     // Data of a person by tax id, as debtor or addressee. Erasing keeps the row's letter id, dates and states, and nothing that points to the person.
     [[nodiscard]] PersonData export_person(std::string_view tax_id);

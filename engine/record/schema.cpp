@@ -50,10 +50,23 @@ std::vector<std::string> version_3() {
     return steps;
 }
 
+// Dossiers that somebody has received, with the numbers and folios that never move again.
+std::vector<std::string> version_4() {
+    return {
+        "CREATE TABLE delivery (id INTEGER PRIMARY KEY, reference TEXT NOT NULL, version TEXT NOT NULL, receiver TEXT NOT NULL, delivered_on TEXT NOT NULL, "
+        "pdf_sha256 TEXT NOT NULL, manifest_sha256 TEXT NOT NULL, supplements TEXT NOT NULL, first_folio INTEGER NOT NULL, pages INTEGER NOT NULL)",
+        "CREATE INDEX delivery_reference ON delivery (reference, version)",
+        "CREATE UNIQUE INDEX delivery_once ON delivery (pdf_sha256, receiver)",
+        "CREATE TABLE delivered_document (id INTEGER PRIMARY KEY, delivery INTEGER NOT NULL REFERENCES delivery ON DELETE CASCADE, number INTEGER NOT NULL, "
+        "is_sealed INTEGER NOT NULL, exhibit TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL, first_folio INTEGER NOT NULL, pages INTEGER NOT NULL)",
+        "CREATE INDEX delivered_document_delivery ON delivered_document (delivery)",
+    };
+}
+
 } // namespace
 
 std::span<const std::vector<std::string>> migrations() {
-    static const std::vector<std::vector<std::string>> all{version_1(), version_2(), version_3()};
+    static const std::vector<std::vector<std::string>> all{version_1(), version_2(), version_3(), version_4()};
     return all;
 }
 

@@ -26,8 +26,12 @@ dossier::Manifest manifest_of(const DossierJob& job, const DossierEvidence& evid
     out.is_court_safe = job.request.is_court_safe;
     out.pages = pages;
     out.documents = evidence.index;
+    out.supplement = evidence.supplement;
+    if (evidence.supplement) out.documents.resize(evidence.supplement->documents);
     if (job.request.is_court_safe) return out;
-    for (model::IndexEntry entry : evidence.sealed) {
+    std::vector<model::IndexEntry> sealed = evidence.sealed;
+    if (evidence.supplement) sealed.resize(evidence.supplement->sealed);
+    for (model::IndexEntry& entry : sealed) {
         entry.is_sealed = true;
         out.documents.push_back(std::move(entry));
     }
@@ -51,12 +55,12 @@ std::vector<std::string> stamps_of(const DossierJob& job, const DossierEvidence&
     for (const Stretch& stretch : book.stretches()) {
         const Exhibited* item = exhibit_of(stretch, evidence);
         for (int i = 0; i < stretch.page_count; ++i) {
-            const std::string folio = std::to_string(stretch.first_page + i + 1);
+            const std::string folio = std::to_string(stretch.first_page + i + book.first_folio());
             if (item)
                 stamps.push_back(job.texts(item->is_sealed ? "sello.reservado" : "sello", {{"n", std::to_string(item->entry.number)}, {"pagina", std::to_string(i + 1)},
                                                                                          {"paginas", std::to_string(stretch.page_count)}, {"folio", folio}}));
             else
-                stamps.push_back(job.texts("sello.propio", {{"folio", folio}, {"folios", std::to_string(book.pages())}}));
+                stamps.push_back(job.texts("sello.propio", {{"folio", folio}, {"folios", std::to_string(book.first_folio() - 1 + book.pages())}}));
         }
     }
     return stamps;
@@ -95,8 +99,8 @@ model::BindPlan plan_of(const DossierJob& job, const DossierEvidence& evidence, 
     model::BindPlan plan;
     plan.exhibits = book.safe_pdfs();
     add_parts(plan, evidence, book);
-    plan.labels = {{0, "", 1, false}};
-    plan.title = job.texts("portada.titulo", {{"referencia", job.now.debt.reference}});
+    plan.labels = {{0, "", book.first_folio(), false}};
+    plan.title = dossier::title_of(material_of(job, evidence));
     plan.author = job.now.debt.creditor.name;
     plan.subject = job.texts(job.request.is_court_safe ? "portada.clase.juzgado" : "portada.clase");
     plan.language = "es-ES";
@@ -124,7 +128,7 @@ BoundBook bind_and_sign(const DossierJob& job, DossierEvidence& evidence, Dossie
     draw::DrawOptions options;
     options.issued_at = job.request.issued_at;
     options.compression_level = job.request.compression_level;
-    options.id_seed = job.now.debt.sha256 + job.request.control_date.iso() + (job.request.is_court_safe ? "juzgado" : "completo");
+    options.id_seed = job.now.debt.sha256 + job.request.control_date.iso() + (job.request.is_court_safe ? "juzgado" : "completo") + (evidence.supplement ? evidence.supplement->after.pdf_sha256 : "");
     options.signer_name = job.now.debt.creditor.name;
     if (!job.request.is_unsigned) options.signature_bytes = worker.signer().signature_size_bound(worker.timestamps());
     const base::Descriptor own_file = memory_file(draw::draw_pages(own, shaper.fonts(), options).bytes);

@@ -29,7 +29,8 @@ void DossierBook::add_ours(std::function<model::Document()> compose, std::string
 void DossierBook::add_sections() {
     const dossier::Texts& texts = job_.texts;
     const bool is_full = !job_.request.is_court_safe;
-    add_ours([this] { return dossier::cover(material(), contents()); }, texts("portada.titulo", {{"referencia", job_.now.debt.reference}}), true);
+    add_ours([this] { return dossier::cover(material(), contents()); }, dossier::title_of(material()), true);
+    if (evidence_.supplement) add_ours([this] { return dossier::changes_page(material()); }, texts("cambios.titulo"), true);
     if (is_full)
         add_ours([this] {
             constexpr int tightest = 2;
@@ -51,7 +52,7 @@ std::vector<dossier::Contents> DossierBook::contents() const {
     std::vector<dossier::Contents> lines;
     for (std::size_t i = 1; i < stretches_.size(); ++i) {
         const Stretch& stretch = stretches_[i];
-        if (stretch.is_in_contents) lines.push_back({stretch.title, stretch.first_page > 0 ? stretch.first_page + 1 : 0, stretch.level});
+        if (stretch.is_in_contents) lines.push_back({stretch.title, stretch.first_page > 0 ? stretch.first_page + first_folio() : 0, stretch.level});
     }
     return lines;
 }
@@ -107,7 +108,7 @@ bool DossierBook::settle_folios() {
         is_still = is_still && before[i] == stretch.first_page;
         if (stretch.of < 0) continue;
         model::IndexEntry& line = evidence_.line_of(evidence_.exhibits[static_cast<std::size_t>(stretch.of)]);
-        const int folio = stretches_[i - 1].first_page + 1; // its divider
+        const int folio = stretches_[i - 1].first_page + first_folio(); // its divider
         is_still = is_still && line.first_folio == folio;
         line.first_folio = folio;
     }
@@ -127,7 +128,8 @@ void DossierBook::lay_out() {
 
 dossier::Material material_of(const DossierJob& job, const DossierEvidence& evidence) {
     const ExplainedCase& now = job.now;
-    return {now.debt, now.history, now.assessment, now.decision, *now.pack, job.texts, evidence.index, evidence.sealed, evidence.withheld, job.request.issued_at, job.request.is_court_safe, job.request.is_unsigned};
+    return {now.debt, now.history, now.assessment, now.decision, *now.pack, job.texts, evidence.index, evidence.sealed, evidence.withheld, job.request.issued_at, job.request.is_court_safe, job.request.is_unsigned,
+            evidence.supplement ? &*evidence.supplement : nullptr};
 }
 
 std::optional<model::Pages> exhibit_pages(const DossierJob& job, Exhibited& item, const model::Style& style, const layout::Images& images) {

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] const std::vector<model::FileRange>& safe_pdfs() const { return safe_pdfs_; }
     [[nodiscard]] const model::Style& style() const { return style_; }
     [[nodiscard]] int pages() const { return pages_; }
+    // Of the first page: 1, or the one after the last that was delivered.
+    [[nodiscard]] int first_folio() const { return evidence_.supplement ? evidence_.supplement->first_folio : 1; }
     // Page where the list begins that an exhibit's stamp leads back to.
     [[nodiscard]] int list_page(bool is_sealed) const { return stretches_[is_sealed ? sealed_stretch_ : index_stretch_].first_page; }
 

@@ -2,9 +2,45 @@
 
 #include "base/text.hpp"
 
+#include <map>
+#include <set>
+
 namespace legajo::run {
 
-DossierEvidence gather_evidence(CellPipe& cell, const model::Case& file, const std::filesystem::path& case_folder, const DossierRequest& request) {
+namespace {
+
+// What was delivered unchanged keeps its number and stays there; the rest goes on after the last number. What is gone is told.
+void go_on_after(const dossier::Delivered& delivered, DossierEvidence& found) {
+    using Kind = dossier::Change::Kind;
+    dossier::Supplement supplement = delivered.next();
+    std::vector<Exhibited> ours;
+    std::set<std::string> present;
+    for (Exhibited& item : found.exhibits) {
+        present.insert(item.entry.exhibit_id);
+        const model::DeliveredDocument* before = delivered.known(item.entry.exhibit_id);
+        if (delivered.stands(item.entry, item.is_sealed)) {
+            item.entry.number = before->number;
+            found.standing.push_back(std::move(item));
+            continue;
+        }
+        auto& count = item.is_sealed ? supplement.sealed : supplement.documents;
+        item.entry.number = (item.is_sealed ? supplement.first_sealed : supplement.first_number) + static_cast<int>(count++);
+        dossier::Change change{before ? Kind::replaced : Kind::added, item.entry, before ? std::optional(*before) : std::nullopt};
+        change.now.is_sealed = item.is_sealed;
+        supplement.changes.push_back(std::move(change));
+        ours.push_back(std::move(item));
+    }
+    std::map<std::pair<bool, int>, const model::DeliveredDocument*> withdrawn; // by number
+    for (const auto& [id, before] : delivered.in_force())
+        if (!present.contains(id)) withdrawn.emplace(std::pair(before.is_sealed, before.number), &before);
+    for (const auto& [key, before] : withdrawn) supplement.changes.push_back({Kind::withdrawn, {}, *before});
+    found.exhibits = std::move(ours);
+    found.supplement = std::move(supplement);
+}
+
+} // namespace
+
+DossierEvidence gather_evidence(CellPipe& cell, const model::Case& file, const std::filesystem::path& case_folder, const DossierRequest& request, const dossier::Delivered* delivered) {
     DossierEvidence found;
     found.partition = dossier::partition_evidence(file, {request.cleared.begin(), request.cleared.end()});
     found.pages_spool = unnamed_file(request.output);
@@ -15,7 +51,9 @@ DossierEvidence gather_evidence(CellPipe& cell, const model::Case& file, const s
         else found.exhibits.push_back(std::move(item));
     }
     if (!request.is_court_safe) found.withheld = found.partition.withheld;
-    for (const Exhibited& item : found.exhibits) (item.is_sealed ? found.sealed : found.index).push_back(item.entry);
+    if (delivered) go_on_after(*delivered, found);
+    for (const auto* list : {&found.exhibits, &found.standing})
+        for (const Exhibited& item : *list) (item.is_sealed ? found.sealed : found.index).push_back(item.entry);
     return found;
 }
 

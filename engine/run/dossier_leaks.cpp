@@ -7,7 +7,7 @@ namespace {
 
 model::LeakRequest needles_of(const DossierJob& job, const DossierEvidence& evidence) {
     std::vector<dossier::KnownExhibit> known;
-    for (const auto* list : {&evidence.exhibits, &evidence.hidden})
+    for (const auto* list : {&evidence.exhibits, &evidence.standing, &evidence.hidden})
         for (const Exhibited& item : *list) known.push_back({item.entry.exhibit_id, item.entry.file, item.entry.sha256, item.exhibit.fingerprints});
     return dossier::leaks_to_look_for(job.now.debt, evidence.partition, known);
 }

@@ -8,6 +8,7 @@
 #include "base/mapped_file.hpp"
 #include "base/text.hpp"
 #include "run/dossier_binding.hpp"
+#include "record/register.hpp"
 #include "run/dossier_leaks.hpp"
 
 #include <set>
@@ -17,10 +18,24 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Handed over before, of this case and version; the register says so, when one is given.
+std::vector<model::DeliveredDossier> deliveries_of(const std::string& reference, const DossierRequest& request) {
+    if (request.register_file.empty()) return {};
+    return record::Register::open(request.register_file)->deliveries(reference, request.is_court_safe ? "para-el-juzgado" : "completa");
+}
+
+// The delivered dossier once more: the same documents on the same folios, or none.
+void refuse_moved(const std::vector<model::DeliveredDossier>& delivered, const DossierEvidence& evidence, const DossierBook& book, const std::string& reference) {
+    if (delivered.empty()) return;
+    const std::string moved = dossier::first_moved(delivered.front(), evidence.index, evidence.sealed, book.pages());
+    if (!moved.empty()) throw Refused{{dossier_problem("dossier.whole_moved").with("expediente", reference).with("documento", moved).with("fecha", delivered.front().on.iso())}};
+}
+
 // What became of the exhibits: a dossier with sheets in it is whole, so their errors are remarks.
 void tell_exhibits(const DossierEvidence& evidence, DossierMade& made, base::Problems& remarks) {
-    made.documents = static_cast<int>(evidence.index.size());
-    made.sealed = static_cast<int>(evidence.sealed.size());
+    made.documents = static_cast<int>(evidence.supplement ? evidence.supplement->documents : evidence.index.size());
+    made.sealed = static_cast<int>(evidence.supplement ? evidence.supplement->sealed : evidence.sealed.size());
+    made.supplement = evidence.supplement ? evidence.supplement->ordinal : 0;
     for (const Exhibited& item : evidence.exhibits) {
         if (!item.entry.is_readable) made.unread.push_back(item.entry.file);
         for (base::Problem found : item.problems) {
@@ -47,7 +62,8 @@ void remove_stale_originals(const fs::path& folder, const std::set<fs::path>& wr
 
 void write_files(const BoundBook& bound, const DossierJob& job, const DossierEvidence& evidence, DossierMade& made) {
     const DossierRequest& request = job.request;
-    const std::string stem = base::file_name_safe(job.now.debt.reference, 80) + (request.is_court_safe ? "-dosier-aportable" : "-dosier");
+    const std::string stem = base::file_name_safe(job.now.debt.reference, 80) + (request.is_court_safe ? "-dosier-aportable" : "-dosier") +
+                             (evidence.supplement ? "-suplemento-" + std::to_string(evidence.supplement->ordinal) : "");
     made.pdf = request.output / (stem + ".pdf");
     made.folder = request.output / stem;
     made.sha256 = base::sha256_hex(bound.pdf);
@@ -77,12 +93,15 @@ base::Result<DossierMade> walk(const DossierTools& tools, const ExplainInput& in
     // No amount and no decision changes from here on.
 
     make_output_folder(request.output);
-    DossierEvidence evidence = gather_evidence(tools.cell, explained->debt, input.file == "-" ? fs::path() : fs::absolute(input.file).parent_path(), request);
+    const auto before = deliveries_of(explained->debt.reference, request);
+    const dossier::Delivered delivered(before);
+    DossierEvidence evidence = gather_evidence(tools.cell, explained->debt, input.file == "-" ? fs::path() : fs::absolute(input.file).parent_path(), request, before.empty() || request.is_whole ? nullptr : &delivered);
     // No exhibit changes from here on.
 
     DossierBook book(job, evidence);
     book.lay_out();
     // Nothing moves from here on: every page has its folio.
+    if (request.is_whole) refuse_moved(before, evidence, book, explained->debt.reference);
 
     const BoundBook bound = bind_and_sign(job, evidence, book);
     if (request.is_court_safe) LeakProof(job, evidence).of_pdf(bound.pdf);

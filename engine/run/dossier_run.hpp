@@ -15,6 +15,7 @@ namespace legajo::run {
 struct DossierRequest : LetterRequest { // output: where the PDF and the folder go
     bool is_court_safe = false;       // allow-list: what may be shown in court, and nothing else
     bool attaches_originals = false;  // as attachments of the PDF; else in the folder. Sealed ones only ever in the folder NO_APORTAR
+    bool is_whole = false;            // after a delivery: the delivered dossier once more instead of a supplement
     bool recognise_text = false;      // OCR of pictures
     std::vector<std::string> anchors_pem; // whom to trust when signatures in evidence are judged; the moment is issued_at
     std::vector<std::string> cleared; // exhibits dated during the negotiation that a person allows (never offers or lawyers' letters)
@@ -24,6 +25,7 @@ struct DossierMade {
     std::string reference, sha256, signature_level; // level empty when unsigned
     std::filesystem::path pdf, folder;
     int pages = 0, documents = 0, sealed = 0;
+    int supplement = 0; // which one after the delivered dossier; 0: a dossier of its own
     std::vector<std::string> unread;   // files in whose place a sheet stands
 };
 
@@ -35,7 +37,7 @@ struct DossierTools { // references must outlive the call
 };
 
 // Problems of every stage; with a value they are remarks, and tell of each exhibit that could not be read. dossier.no_texts (pack without dossier),
-// dossier.leak (court-safe: withheld text was found; no file is left), bind.*. Throws base::Error as letters do.
+// dossier.whole_moved (documento: where --whole does not give the numbers and folios that were delivered; no file is left), dossier.leak (court-safe: withheld text was found; no file is left), bind.*. Throws base::Error as letters do.
 [[nodiscard]] base::Result<DossierMade> make_dossier(const DossierTools& tools, const ExplainInput& input, const DossierRequest& request);
 
 } // namespace legajo::run

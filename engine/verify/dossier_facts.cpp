@@ -98,7 +98,12 @@ void read_manifest(const std::string& text, const char* place, model::DossierFac
         facts.files.push_back({text_of(file, "nombre"), text_of(file, "sha256"), static_cast<std::uint64_t>(number_of(file, "bytes")), where != "adjunto", where != "carpeta"});
     }
     for (const Json& document : list_of(json, "documentos"))
-        facts.documents.push_back({static_cast<std::int32_t>(number_of(document, "numero")), flag_of(document, "no-aportar"), text_of(document, "fichero"), text_of(document, "sha256")});
+        facts.documents.push_back({static_cast<std::int32_t>(number_of(document, "numero")), flag_of(document, "no-aportar"), text_of(document, "fichero"), text_of(document, "sha256"),
+                                   text_of(document, "prueba"), static_cast<std::int32_t>(number_of(document, "folio")), static_cast<std::int32_t>(number_of(document, "paginas"))});
+    if (const auto supplement = json.find("suplemento"); supplement != json.end()) {
+        facts.supplements = text_of(*supplement, "suple-a");
+        facts.first_folio = static_cast<std::int32_t>(number_of(*supplement, "primer-folio"));
+    }
 }
 
 } // namespace
