@@ -6,6 +6,26 @@
 
 namespace legajo::record {
 
+namespace {
+
+// Of the cases in which the person is the debtor, without the lists of documents.
+std::vector<model::DeliveredDossier> deliveries_about(soci::session& session, std::string tax_id) {
+    std::vector<model::DeliveredDossier> all;
+    model::DeliveredDossier one;
+    std::string day;
+    Prepared statement(session);
+    statement.out(one.reference).out(one.version).out(one.receiver).out(day).out(one.pdf_sha256).out(one.pages).in(tax_id);
+    statement.prepare("SELECT reference, version, receiver, delivered_on, pdf_sha256, pages FROM delivery WHERE reference IN (SELECT reference FROM letter WHERE debtor_tax_id = :a) ORDER BY id");
+    statement.start();
+    while (statement.next()) {
+        one.on = base::Date::parse(day).value_or(base::Date{});
+        all.push_back(one);
+    }
+    return all;
+}
+
+} // namespace
+
 PersonData Register::export_person(std::string_view tax_id) {
     auto& store = *database_;
     return store.read([&] {
@@ -51,6 +71,7 @@ PersonData Register::export_person(std::string_view tax_id) {
                 if (!code.empty()) outcome.problem_codes.emplace_back(code);
             data.outcomes.push_back(outcome);
         }
+        data.dossiers = deliveries_about(store.session, key);
         return data;
     });
 }

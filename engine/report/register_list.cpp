@@ -77,6 +77,9 @@ std::string person_json(const PersonView& person) {
     for (const PersonView::Outcome& outcome : person.outcomes)
         json["decisiones"].push_back({{"referencia", outcome.reference}, {"fecha-control", outcome.control_date.iso()}, {"resultado", outcome.outcome},
                                       {"carta", outcome.letter}, {"regla", outcome.rule}, {"problemas", outcome.problem_codes}});
+    json["dosieres-entregados"] = Json::array();
+    for (const model::DeliveredDossier& dossier : person.dossiers)
+        json["dosieres-entregados"].push_back({{"referencia", dossier.reference}, {"version", dossier.version}, {"destinatario", dossier.receiver}, {"fecha", dossier.on.iso()}, {"paginas", dossier.pages}, {"pdf-sha256", dossier.pdf_sha256}});
     return json_text(json, 2) + "\n";
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // The register told: letters as a table or JSON lines, and everything held about a person as JSON.
 
+#include "model/delivery.hpp"
 #include "model/history.hpp"
 #include "report/catalogue.hpp"
 
@@ -32,6 +33,7 @@ struct PersonView { // what record::PersonData holds, in model terms
     std::vector<Letter> letters;
     std::vector<Change> changes;
     std::vector<Outcome> outcomes;
+    std::vector<model::DeliveredDossier> dossiers;
 };
 [[nodiscard]] std::string person_json(const PersonView& person);
 

@@ -12,6 +12,7 @@ report::PersonView person_view(const record::PersonData& data) {
         view.changes.push_back({change.number, std::string(model::name_of(change.state)), change.proof, change.note, change.by, change.date});
     for (const record::CaseOutcome& outcome : data.outcomes)
         view.outcomes.push_back({outcome.reference, outcome.outcome, outcome.letter, outcome.rule, outcome.control_date, outcome.problem_codes});
+    view.dossiers = data.dossiers;
     return view;
 }
 
