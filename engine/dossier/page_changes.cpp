@@ -33,7 +33,9 @@ model::Document changes_page(const Material& material) {
         const model::IndexEntry& entry = change.now;
         const Citation place = citation_of(material, entry.exhibit_id);
         const std::string what = entry.description.empty() ? texts.named("tipo", "", entry.kind) : entry.description;
-        added.row(std::vector<model::RichText>{to_folio(label(material, entry.number, entry.is_sealed), place.folio), to_folio(what, place.folio), rich(change.before ? before_text(material, *change.before) : texts("cambios.ninguno")),
+        const bool is_kept_back = entry.is_sealed && change.before && !change.before->is_sealed; // the receiver has it among what may be shown
+        const std::string instead = change.before ? before_text(material, *change.before) + (is_kept_back ? texts("cambios.reservado") : "") : texts("cambios.ninguno");
+        added.row(std::vector<model::RichText>{to_folio(label(material, entry.number, entry.is_sealed), place.folio), to_folio(what, place.folio), rich(instead),
                                                to_folio(std::to_string(place.folio), place.folio)});
     }
     blocks.push_back(heading(2, texts("cambios.nuevos")));

@@ -120,6 +120,7 @@ public:
     std::vector<std::string> run() {
         manifest_ = Json::parse(base::read_file(folder_ / "manifiesto.json"));
         expect(manifest_["paginas"] == seen_.pages.size(), "the manifest counts other pages");
+        if (manifest_.contains("suplemento")) before_ = manifest_["suplemento"]["primer-folio"].get<int>() - 1;
         place_documents();
         stamps();
         outline();
@@ -143,10 +144,13 @@ private:
         return found == folios_.end() ? 0 : found->second;
     }
 
+    // A folio is the label of its page; a supplement's go on where the delivered dossier ended.
+    [[nodiscard]] int page_of(const Json& document) const { return document["folio"].get<int>() - before_; }
+
     void place_documents() {
         places_.resize(seen_.pages.size() + 1);
         for (const Json& document : manifest_["documentos"]) {
-            const int folio = document["folio"], number = document["numero"];
+            const int folio = page_of(document), number = document["numero"];
             folios_[{is_sealed(document), number}] = folio;
             int pages = document["paginas"];
             if (pages == 0) { // a sheet in its place: as many pages as its first stamp says
@@ -163,9 +167,9 @@ private:
     void stamps() {
         for (std::size_t i = 1; i <= seen_.pages.size(); ++i) {
             const Place& place = places_[i];
-            const std::string folio = std::to_string(i), of = "pág. " + std::to_string(place.page) + " de " + std::to_string(place.pages) + " · folio " + folio;
+            const std::string folio = std::to_string(static_cast<int>(i) + before_), of = "pág. " + std::to_string(place.page) + " de " + std::to_string(place.pages) + " · folio " + folio;
             const std::string number = std::to_string(place.number);
-            const std::string stamp = place.number == 0 ? "folio " + folio + " de " + std::to_string(seen_.pages.size()) : place.is_sealed ? "NO APORTAR · Reservado R" + number + " · " + of : "Documento n.º " + number + " · " + of;
+            const std::string stamp = place.number == 0 ? "folio " + folio + " de " + std::to_string(before_ + static_cast<int>(seen_.pages.size())) : place.is_sealed ? "NO APORTAR · Reservado R" + number + " · " + of : "Documento n.º " + number + " · " + of;
             expect(seen_.pages[i - 1].text.find(stamp) != std::string::npos, "page " + folio + " lacks its stamp \"" + stamp + "\"");
             expect(seen_.pages[i - 1].label == folio, "page " + folio + " is labelled " + seen_.pages[i - 1].label);
         }
@@ -205,7 +209,7 @@ private:
         const std::string words = std::regex_match(link.text, match, numbered) ? match[3].str() : link.text;
         if (!match.empty() && link.target != folio_of(std::stoi(match[2]), match[1].length() > 0)) return false;
         for (const Json& document : manifest_["documentos"])
-            if (document["folio"] == link.target) return squeezed(document["descripcion"].get<std::string>()).find(squeezed(words)) != std::string::npos;
+            if (page_of(document) == link.target) return squeezed(document["descripcion"].get<std::string>()).find(squeezed(words)) != std::string::npos;
         return std::ranges::any_of(seen_.outline, [&](const SeenOutline& entry) { return entry.level == 0 && entry.page == link.target && squeezed(entry.title).find(squeezed(words)) != std::string::npos; });
     }
 
@@ -232,7 +236,7 @@ private:
             } else if (std::regex_match(link.text, digits)) {
                 const bool is_folio_column = link.at.right > page(link.page).width - 60; // the last one of contents and index
                 const bool is_sealed_table = sealed_page_ > 0 && link.page >= sealed_page_;
-                expect(link.target == (is_folio_column ? std::stoi(link.text) : folio_of(std::stoi(link.text), is_sealed_table)), name);
+                expect(link.target == (is_folio_column ? std::stoi(link.text) - before_ : folio_of(std::stoi(link.text), is_sealed_table)), name);
             } else {
                 expect(leads_to_its_words(link), name + ": that page does not begin what it says");
             }
@@ -244,7 +248,9 @@ private:
 
     void index() {
         std::string text;
-        const int last = folios_.contains({false, 1}) ? folios_[{false, 1}] : static_cast<int>(seen_.pages.size()) + 1;
+        int last = static_cast<int>(seen_.pages.size()) + 1; // where its exhibits begin
+        for (const auto& [key, page] : folios_)
+            if (!key.first) last = std::min(last, page);
         for (int i = index_page_; i >= 1 && i < last; ++i) text += squeezed(page(i).text) + "|";
         std::set<int> linked;
         for (const SeenLink& link : seen_.links)
@@ -252,7 +258,7 @@ private:
         for (const Json& document : manifest_["documentos"]) {
             if (is_sealed(document)) continue;
             const std::string number = std::to_string(document["numero"].get<int>()), hash = document["sha256"];
-            expect(linked.contains(document["folio"]), "the index has no line that leads to document " + number);
+            expect(linked.contains(page_of(document)), "the index has no line that leads to document " + number);
             if (hash.empty()) continue;
             const std::string shown = "SHA256" + hash.substr(0, 32);
             expect(text.find(shown) != std::string::npos && text.find(hash.substr(32)) != std::string::npos, "the index lacks the hash of document " + number);
@@ -295,9 +301,9 @@ private:
     fs::path folder_, case_folder_;
     Json manifest_;
     std::vector<Place> places_;
-    std::map<std::pair<bool, int>, int> folios_;
+    std::map<std::pair<bool, int>, int> folios_; // page of its divider in this file
     std::set<std::string> originals_;
-    int index_page_ = 0, sealed_page_ = 0;
+    int index_page_ = 0, sealed_page_ = 0, before_ = 0;
     std::vector<std::string> wrong_;
 };
 

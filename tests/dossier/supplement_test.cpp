@@ -3,12 +3,14 @@
 #include "read_dossier.hpp"
 
 #include "base/files.hpp"
+#include "base/text.hpp"
 #include "support/command.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 #include <fstream>
+#include <map>
 
 using namespace legajo;
 using namespace legajo::test;
@@ -37,8 +39,28 @@ struct Desk { // a case to change, an output folder, an empty register
             if (entry.path().filename().string().ends_with("-dosier" + end + ".pdf") || entry.path().filename().string().ends_with("-dosier-aportable" + end + ".pdf")) return entry.path();
         return {};
     }
+    void edit(const std::string& from, const std::string& to) {
+        const std::string xml = base::read_file(file), changed = base::replaced(xml, from, to);
+        REQUIRE(changed != xml);
+        std::ofstream(file) << changed;
+    }
+    void add(const std::string& id, const std::string& name, const std::string& words) {
+        std::ofstream(folder / "caso/pruebas" / name) << words << "\n";
+        edit("  <consulta", "  <prueba id=\"" + id + "\" tipo=\"nota-registral\" fecha=\"2026-11-18\" fichero=\"pruebas/" + name + "\">Nota " + id + "</prueba>\n  <consulta");
+    }
+    std::vector<std::string> wrong(const fs::path& pdf) {
+        auto found = wrong_in(see_dossier(pdf), fs::path(pdf).replace_extension(), file.parent_path());
+        for (const std::string& sentence : found) UNSCOPED_INFO(sentence);
+        return found;
+    }
     static Json manifest(fs::path pdf) { return Json::parse(base::read_file(pdf.replace_extension() / "manifiesto.json")); }
 };
+
+int number_of(const Json& manifest, const std::string& exhibit) {
+    for (const Json& document : manifest["documentos"])
+        if (document["prueba"] == exhibit) return document["numero"];
+    return 0;
+}
 
 } // namespace
 
@@ -111,9 +133,101 @@ TEST_CASE("After a delivery a supplement follows: only what is new or changed, o
     CHECK(third["suplemento"]["primer-folio"] == offset + after["paginas"].get<int>() + 1);
 }
 
-TEST_CASE("What is withdrawn is told; a file that is no dossier is not delivered") {
+TEST_CASE("What is withdrawn, kept back or replaced after a delivery is told, in a supplement of a supplement too; every link, stamp and hash is right") {
     Desk desk;
     REQUIRE(desk.dossier().status == 0);
+    const fs::path first = desk.pdf("");
+    const Json before = Desk::manifest(first);
     CHECK(desk.deliver(desk.folder / "caso/pruebas/poder.pdf").err.find("no es un dosier") != std::string::npos);
-    CHECK(desk.deliver(desk.pdf(""), "' '").status != 0);
+    CHECK(desk.deliver(first, "' '").status != 0);
+    REQUIRE(desk.deliver(first).status == 0);
+
+    desk.edit("  <prueba id=\"p2\" tipo=\"presupuesto\" fecha=\"2026-03-04\" fichero=\"pruebas/presupuesto.pdf\">Presupuesto aceptado</prueba>\n", "");
+    desk.edit("fichero=\"pruebas/extracto.txt\"", "fichero=\"pruebas/extracto.txt\" reserva=\"letrado\"");
+    desk.add("p20", "nota.txt", "Registro Mercantil: sociedad activa.");
+    const CommandEnd end = desk.dossier("--originals attach");
+    INFO(end.out << end.err);
+    REQUIRE(end.status == 0);
+    const fs::path second = desk.pdf("-suplemento-1");
+    const Json after = Desk::manifest(second);
+    std::map<std::string, Json> changes;
+    for (const Json& change : after["suplemento"]["cambios"]) changes[change.value("antes", Json::object()).value("prueba", "nuevo")] = change;
+    REQUIRE(changes.size() == 3);
+    CHECK(changes["nuevo"]["numero"] == number_of(before, "p14") + 1);
+    CHECK(changes["p2"]["cambio"] == "retirado");
+    CHECK(changes["p12"]["no-aportar"] == true);
+    CHECK(changes["p12"]["numero"] == 2);
+    CHECK(changes["p12"]["antes"]["numero"] == number_of(before, "p12"));
+    const std::string list = see_dossier(second).pages.at(1).text;
+    CHECK(list.find("Reservado R2") != std::string::npos);
+    CHECK(list.find("NO APORTAR") != std::string::npos);
+    CHECK(list.find("pruebas/presupuesto.pdf") != std::string::npos);
+    CHECK(desk.wrong(second).empty());
+
+    REQUIRE(desk.deliver(second, "Procurador").status == 0);
+    REQUIRE(desk.deliver(second, "Bufete").status == 0);
+    desk.add("p21", "nota2.txt", "Depositadas las cuentas de 2025.");
+    REQUIRE(desk.dossier().status == 0);
+    const fs::path third = desk.pdf("-suplemento-2");
+    const Json later = Desk::manifest(third);
+    CHECK(later["suplemento"]["primer-folio"] == after["suplemento"]["primer-folio"].get<int>() + after["paginas"].get<int>());
+    CHECK(later["suplemento"]["suple-a"] == run_command("sha256sum < " + quoted(second)).out.substr(0, 64));
+    REQUIRE(later["documentos"].size() == 1);
+    CHECK(later["documentos"][0]["numero"] == changes["nuevo"]["numero"].get<int>() + 1);
+    CHECK(later["suplemento"]["cambios"].size() == 2); // the new one, and what is still withdrawn
+    CHECK(desk.wrong(third).empty());
+
+    // The first one anew, after two supplements, would have other evidence: never over the delivered file.
+    CHECK(desk.dossier("--whole").status != 0);
+    CHECK(Desk::manifest(first) == before);
+}
+
+TEST_CASE("What may no longer be shown to a court leaves its number and folio in the list, and nothing else") {
+    Desk desk;
+    REQUIRE(desk.dossier("--court-safe").status == 0);
+    REQUIRE(desk.deliver(desk.pdf("")).status == 0);
+    desk.edit("fichero=\"pruebas/reconocimiento.eml\"", "fichero=\"pruebas/reconocimiento.eml\" reserva=\"letrado\"");
+    REQUIRE(desk.dossier("--court-safe").status == 0);
+    const fs::path second = desk.pdf("-suplemento-1");
+    const Json change = Desk::manifest(second)["suplemento"]["cambios"].at(0);
+    CHECK(change["cambio"] == "retirado");
+    CHECK(!change["antes"].contains("prueba"));
+    CHECK(desk.wrong(second).empty());
+    for (const SeenPage& page : see_dossier(second).pages) CHECK(page.text.find("reconocimiento.eml") == std::string::npos);
+}
+
+TEST_CASE("A supplement travels as ZIP and with the hand-over to the lawyer; its folder and manifest are re-checked, each tampering named") {
+    Desk desk;
+    REQUIRE(desk.dossier().status == 0);
+    REQUIRE(desk.deliver(desk.pdf("")).status == 0);
+    desk.add("p20", "nota.txt", "Registro Mercantil: sociedad activa.");
+    const CommandEnd zipped = desk.dossier("--zip --json");
+    INFO(zipped.err);
+    REQUIRE(zipped.status == 0);
+    const Json made = Json::parse(zipped.out);
+    CHECK(made["suplemento"] == 1);
+    const std::string list = run_command("unzip -Z1 " + quoted(fs::path(made["zip"]["fichero"].get<std::string>()))).out;
+    for (const char* entry : {"exp-2026-0109-dosier-suplemento-1.pdf\n", "exp-2026-0109-dosier-suplemento-1/manifiesto.json\n", "exp-2026-0109-dosier-suplemento-1/originales/14_nota.txt\n"}) CHECK(list.find(entry) != std::string::npos);
+
+    const CommandEnd handed = desk.dossier("--hand-over lawyer --json");
+    INFO(handed.err);
+    REQUIRE(handed.status == 0);
+    const Json hand_over = Json::parse(handed.out);
+    CHECK(hand_over["dosier"]["suplemento"] == 1);
+    CHECK(run_command("unzip -Z1 " + quoted(fs::path(hand_over["zip"]["fichero"].get<std::string>()))).out.find("-dosier-suplemento-1.pdf") != std::string::npos);
+
+    const fs::path pdf = desk.pdf("-suplemento-1"), folder = fs::path(pdf).replace_extension();
+    const auto verified = [&] { return run_command(legajo_program() + " verify " + quoted(pdf) + " --lang es"); };
+    CHECK(verified().out.find("todo es como dice el manifiesto") != std::string::npos);
+    const fs::path note = folder / "originales/14_nota.txt";
+    const std::string was = base::read_file(note);
+    std::ofstream(note) << "otra cosa";
+    CHECK(verified().out.find("14_nota.txt") != std::string::npos);
+    CHECK(verified().status != 0);
+    std::ofstream(note) << was;
+    std::ofstream(folder / "de-mas.txt") << "x";
+    CHECK(verified().out.find("de-mas.txt") != std::string::npos);
+    fs::remove(folder / "de-mas.txt");
+    std::ofstream(folder / "manifiesto.json", std::ios::app) << "\n";
+    CHECK(verified().status != 0);
 }
