@@ -153,8 +153,8 @@ void recall_letters(Facts& facts) {
 } // namespace
 
 base::Result<Facts> make_facts(const model::Case& debt, const model::Assessment& assessment, const model::Decision& decision, const FillOptions& options,
-                               const Formatter& say, bool speaks_of_law) {
-    Facts facts{.debt = debt, .assessment = assessment, .decision = decision, .options = options, .say = say};
+                               const Formatter& say, const PackWords& words, bool speaks_of_law) {
+    Facts facts{.debt = debt, .assessment = assessment, .decision = decision, .options = options, .say = say, .words = words};
     Problems problems;
     choose_invoices(facts, problems);
     choose_law(facts, speaks_of_law, problems);

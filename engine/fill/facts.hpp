@@ -3,6 +3,7 @@
 
 #include "fill/filler.hpp"
 #include "fill/format.hpp"
+#include "fill/pack_words.hpp"
 
 #include <optional>
 #include <vector>
@@ -29,6 +30,7 @@ struct Facts {
     const model::Decision& decision;
     const FillOptions& options;
     const Formatter& say;
+    const PackWords& words;
 
     LetterLaw law = LetterLaw::none;
     model::PartyKind kind = model::PartyKind::unknown; // the debtor's, after the purpose decided (L-101)
@@ -48,7 +50,8 @@ struct Facts {
 // Problems: fill.invoice_unknown, fill.addressee_unknown, fill.regime_unknown, fill.regimes_mixed, fill.totals_differ, fill.joint_debtor (a joint
 // co-debtor owes its share alone, CC 1137: no letter claims the whole from it).
 [[nodiscard]] base::Result<Facts> make_facts(const model::Case& debt, const model::Assessment& assessment, const model::Decision& decision,
-                                             const FillOptions& options, const Formatter& say, bool speaks_of_law = true);
+                                             const FillOptions& options, const Formatter& say, const PackWords& words,
+                                             bool speaks_of_law = true);
 
 // Keys of letter variants that fit, best first ("corporativo", "empresa").
 [[nodiscard]] std::vector<std::string> variants_for(const Facts& facts);

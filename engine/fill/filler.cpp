@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "fill/blocks.hpp"
+#include "fill/elision.hpp"
 #include "fill/lint.hpp"
 #include "fill/mustache_render.hpp"
 #include "fill/payment_qr.hpp"
@@ -167,7 +168,7 @@ base::Result<model::Document> Filler::fill_letter(const model::Case& debt, const
     if (letter == nullptr) return problem("fill.letter_unknown").with("carta", decision.letter);
     if (letter->contract.valid_until && *letter->contract.valid_until < options.issued_at.local_date())
         return problem("fill.template_expired").with("carta", decision.letter).with("hasta", letter->contract.valid_until->iso());
-    base::Result<Facts> facts = make_facts(debt, assessment, decision, options, state_->say, !letter->contract.legal_basis.empty());
+    base::Result<Facts> facts = make_facts(debt, assessment, decision, options, state_->say, state_->templates->contents().words, !letter->contract.legal_basis.empty());
     if (!facts) return facts.problems();
 
     const PreparedTemplate* chosen = nullptr;
@@ -182,7 +183,9 @@ base::Result<model::Document> Filler::fill_letter(const model::Case& debt, const
     if (!values.problems().empty()) return std::move(values.problems());
 
     const auto qr = [&](const std::string& amount_name) { return qr_for(*facts, amount_name); };
-    base::Result<model::Document> document = read_blocks({normalised(std::move(rendered)), chosen->scanned.file, nullptr, qr});
+    rendered = normalised(std::move(rendered));
+    if (state_->templates->contents().language.starts_with("ca")) rendered = with_elisions(rendered);
+    base::Result<model::Document> document = read_blocks({std::move(rendered), chosen->scanned.file, nullptr, qr});
     if (!document) return document.problems();
     fix_spaces(*document);
     document->language = state_->templates->contents().language;
@@ -202,7 +205,7 @@ base::Result<std::string> Filler::short_message(const model::Case& debt, const m
     const PreparedLetter* letter = state_->letter(decision.letter);
     if (letter == nullptr) return problem("fill.letter_unknown").with("carta", decision.letter);
     if (!letter->short_message) return problem("fill.short_missing").with("carta", decision.letter);
-    base::Result<Facts> facts = make_facts(debt, assessment, decision, options, state_->say, !letter->contract.legal_basis.empty());
+    base::Result<Facts> facts = make_facts(debt, assessment, decision, options, state_->say, state_->templates->contents().words, !letter->contract.legal_basis.empty());
     if (!facts) return facts.problems();
     LetterValues values(*letter->short_message, *facts);
     std::string rendered = state_->engine_for(*letter->short_message, Escaping::none).render(values);

@@ -75,7 +75,7 @@ std::vector<Row> segment_rows(const Facts& f) {
     for (const ChargedInvoice& charged : f.invoices)
         for (const model::InterestSegment& s : charged.account->segments)
             rows.push_back({charged.account->number, f.say.short_date(s.from), f.say.short_date(s.to), f.say.integer(s.days), f.say.money(s.base),
-                            f.say.percent(s.rate), s.source, f.say.money(s.interest)});
+                            f.say.percent(s.rate), said_by_pieces(f.words, "norma", s.source), f.say.money(s.interest)});
     return rows;
 }
 
@@ -95,6 +95,7 @@ std::string sources(const Facts& f) {
     for (const ChargedInvoice& charged : f.invoices)
         for (const model::InterestSegment& segment : charged.account->segments)
             if (!segment.source.empty() && std::find(seen.begin(), seen.end(), segment.source) == seen.end()) seen.push_back(segment.source);
+    for (std::string& source : seen) source = said_by_pieces(f.words, "norma", source);
     return seen.empty() ? "" : f.say.list(seen);
 }
 

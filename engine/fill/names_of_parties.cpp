@@ -140,7 +140,7 @@ std::vector<Name> addressee_names() {
                               if (!contact.email.empty()) return contact.email;
                           return std::string();
                       }),
-        optional_text("destinatario.tratamiento", "Tratamiento escrito en el expediente: Sra., D., …", [](const Facts& f) { return f.addressee->salutation; }),
+        optional_text("destinatario.tratamiento", "Tratamiento escrito en el expediente: Sra., D., …", [](const Facts& f) { return said(f.words, "tratamiento", f.addressee->salutation); }),
         condition("destinatario.trato-femenino", "El tratamiento es femenino", [](const Facts& f) { return is_feminine(f.addressee->salutation); }),
         condition("destinatario.trato-masculino", "El tratamiento es masculino", [](const Facts& f) { return is_masculine(f.addressee->salutation); }),
         condition("destinatario.es-persona-fisica", "El destinatario es una persona física",

@@ -31,7 +31,7 @@ struct PreparedLetter {
 
 struct PreparedTemplates::Contents {
     std::string language;
-    std::map<std::string, std::string, std::less<>> words;
+    PackWords words;
     std::map<std::string, PreparedLetter, std::less<>> letters;
 };
 
