@@ -85,7 +85,7 @@ void add_defects(Blocks& blocks, const Material& material) {
 }
 
 // "reclamación 29/07/2026 (k3)"; facts of another shape as they are.
-std::string event_text(const model::RuleUse& use) {
+std::string event_text(const Material& material, const model::RuleUse& use) {
     std::string what, when, until, which;
     for (const auto& [name, value] : use.facts) {
         if (name == "hecho") what = value;
@@ -93,7 +93,7 @@ std::string event_text(const model::RuleUse& use) {
         if (name == "hasta") until = fact(value);
         if (name == "referencia") which = value;
     }
-    if (what.empty() || when.empty()) return joined({use.rule, facts_text(use.facts)}, " ");
+    if (what.empty() || when.empty()) return joined({use.rule, facts_text(material, use.facts)}, " ");
     return what + " " + when + (until.empty() ? "" : "–" + until) + (which.empty() ? "" : " (" + which + ")");
 }
 
@@ -104,7 +104,7 @@ void add_limitation(Blocks& blocks, const Material& material) {
     table.head({texts("liquidacion.factura"), texts("analisis.plazo"), texts("analisis.regla"), texts("analisis.empieza"), texts("analisis.ultimo"), texts("analisis.hechos")});
     for (const model::LimitationCandidate& candidate : material.assessment.limitation.candidates) {
         std::vector<std::string> events;
-        for (const model::RuleUse& use : candidate.events) events.push_back(event_text(use));
+        for (const model::RuleUse& use : candidate.events) events.push_back(event_text(material, use));
         if (candidate.less_strict_day) events.push_back(texts("resumen.otra-lectura", {{"fecha", date(*candidate.less_strict_day)}}));
         if (!candidate.note.empty() && texts.condition) events.push_back(texts.condition("limitation", candidate.note));
         table.row({invoice_number(material, candidate.invoice), candidate.term, candidate.rule + (candidate.confidence != model::Confidence::confirmed ? " *" : ""), date(candidate.starts),

@@ -19,7 +19,7 @@ bool is_for_creditor_only(const std::string& letter) {
 }
 
 std::vector<model::ChronologyEvent> events_of(const Material& material) {
-    auto events = chronology_of(material.file, material.is_court_safe);
+    auto events = chronology_of(material.file, material.is_court_safe, material.texts);
     for (const model::LetterRecord& letter : material.history.letters) {
         if (letter.number == 0 || letter.state == model::LetterState::proposed || letter.state == model::LetterState::annulled) continue;
         if (material.is_court_safe && is_for_creditor_only(letter.letter)) continue;
@@ -27,13 +27,6 @@ std::vector<model::ChronologyEvent> events_of(const Material& material) {
         if (letter.issued_on) events.push_back({*letter.issued_on, "carta", material.texts("hecho.emitida", {{"carta", name}, {"n", std::to_string(letter.number)}}), "", "", 2});
         if (letter.delivered_on) events.push_back({*letter.delivered_on, "carta", material.texts("hecho.entregada", {{"carta", name}}), "", letter.proof, 2});
     }
-    for (model::ChronologyEvent& event : events) // letters by their names
-        if (const auto colon = event.description.find(": "); colon != std::string::npos && (event.kind == "comunicacion" || event.kind == "entrega-carta"))
-        {
-            const auto end = event.description.find(". ", colon);
-            const std::string letter = event.description.substr(colon + 2, end == std::string::npos ? end : end - colon - 2);
-            if (material.pack.letters.contains(letter)) event.description.replace(colon + 2, letter.size(), letter_name(material, letter));
-        }
     std::ranges::stable_sort(events, {}, &model::ChronologyEvent::date);
     return events;
 }

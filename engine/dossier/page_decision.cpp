@@ -36,7 +36,7 @@ model::Document decision_record(const Material& material) {
         blocks.push_back(heading(2, texts("decision.razones")));
         TableMaker table(texts("decision.razones"), "dosier", {Side::left, Side::left, Side::left}, {1.8, 6.4, 5});
         table.head({texts("decision.regla"), texts("decision.dice"), texts("decision.datos")});
-        for (const model::RuleUse& use : decision.reasons) table.row({use.rule.starts_with("policy.") ? texts("decision.politica") : use.rule, rule_sentence(material, use.rule), facts_text(use.facts)});
+        for (const model::RuleUse& use : decision.reasons) table.row({use.rule.starts_with("policy.") ? texts("decision.politica") : use.rule, rule_sentence(material, use.rule), facts_text(material, use.facts)});
         blocks.push_back(table.take());
     }
     if (!decision.rejected.empty()) {
@@ -58,7 +58,7 @@ model::Document decision_record(const Material& material) {
             model::Facts facts = use.facts;
             const std::string result = result_of(use);
             if (!result.empty()) facts.pop_back();
-            table.row({std::to_string(++number), use.rule.starts_with("policy.") ? texts("decision.politica") : use.rule, rule_sentence(material, use.rule), facts_text(facts), answer_text(material, result, facts)});
+            table.row({std::to_string(++number), use.rule.starts_with("policy.") ? texts("decision.politica") : use.rule, rule_sentence(material, use.rule), facts_text(material, facts), answer_text(material, result, facts)});
         }
         blocks.push_back(table.take());
     }

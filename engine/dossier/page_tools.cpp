@@ -69,9 +69,10 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
     return text;
 }
 
-std::string facts_text(const model::Facts& facts) {
+std::string facts_text(const Material& material, const model::Facts& facts) {
     std::vector<std::string> parts;
-    for (const auto& [name, value] : facts) parts.push_back(name + ": " + fact(value));
+    for (const auto& [name, value] : facts)
+        parts.push_back(material.texts.named("dato", "fact", name) + ": " + (name == "carta" ? letter_name(material, value) : fact(value)));
     return joined(parts, "; ");
 }
 

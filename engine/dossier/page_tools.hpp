@@ -22,7 +22,7 @@ struct RuleNote { std::string norm, sentence; bool must_be_checked = false; };
 [[nodiscard]] std::string letter_name(const Material& material, const std::string& letter);
 [[nodiscard]] std::string one_line(const model::Address& address);
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view separator = " · "); // empty parts are left out
-[[nodiscard]] std::string facts_text(const model::Facts& facts);
+[[nodiscard]] std::string facts_text(const Material& material, const model::Facts& facts);
 
 enum class Colour { green, amber, red };
 [[nodiscard]] Colour colour_of(const Material& material);

@@ -147,6 +147,14 @@ std::string Formatter::percent(const base::Decimal& rate) const {
     return (negative ? "-" : "") + percent_.before + digits.substr(0, point) + decimal_ + digits.substr(point) + percent_.after;
 }
 
+std::string Formatter::plain_percent(const base::Decimal& rate) const { return percent_.before + base::replaced(rate.text(), ".", decimal_) + percent_.after; }
+
+std::string Formatter::country(const std::string& code) const {
+    icu::UnicodeString name;
+    icu::Locale("", code.c_str()).getDisplayCountry(icu::Locale(language_.c_str()), name);
+    return utf8_of(name);
+}
+
 std::string Formatter::date(base::Date date) const {
     const auto& [before, middle, after] = months_[date.month() - 1];
     return before + std::to_string(date.day()) + middle + std::to_string(date.year()) + after;

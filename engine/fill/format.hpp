@@ -27,6 +27,8 @@ public:
     [[nodiscard]] std::string money(base::Money amount) const;         // 1.234,50 €
     [[nodiscard]] std::string integer(std::int64_t number) const;      // 1.234
     [[nodiscard]] std::string percent(const base::Decimal& rate) const; // 10,40 %: at least two decimals
+    [[nodiscard]] std::string plain_percent(const base::Decimal& rate) const; // 50 %, 33,33 %: the decimals it has
+    [[nodiscard]] std::string country(const std::string& code) const;  // FR: Francia, França; an unknown code stays
     [[nodiscard]] std::string date(base::Date date) const;             // 21 de noviembre de 2026
     [[nodiscard]] std::string short_date(base::Date date) const;       // 21/11/2026, for tables
     [[nodiscard]] std::string list(const std::vector<std::string>& items) const; // a, b y c; "e" before i

@@ -126,7 +126,7 @@ std::vector<Name> addressee_names() {
         optional_text("destinatario.pais", "País, si no es el del acreedor",
                       [](const Facts& f) {
                           const Address* own = first_address(f.debt.creditor);
-                          return f.address != nullptr && f.address->country != (own ? own->country : "ES") ? f.address->country : "";
+                          return f.address != nullptr && f.address->country != (own ? own->country : "ES") ? f.say.country(f.address->country) : std::string();
                       }),
         optional_text("destinatario.contacto", "Persona de contacto en la empresa del destinatario",
                       [](const Facts& f) {
@@ -164,9 +164,7 @@ std::vector<Name> addressee_names() {
         optional_text("parte.porcentaje", "En una deuda mancomunada, la parte de la deuda que debe el destinatario; las cifras son las de esa parte",
                       [](const Facts& f) { // 50 %, 33,33 %: no more decimals than there are
                           if (!f.debt.share) return std::string();
-                          std::string percent = f.debt.share->percent.text();
-                          std::replace(percent.begin(), percent.end(), '.', ',');
-                          return percent + "\u00a0%";
+                          return f.say.plain_percent(f.debt.share->percent);
                       }),
         optional_text("destinatario.contrato", "Referencia del contrato en el que se obligó",
                       [](const Facts& f) { const auto* c = guarantee_contract(f); return c ? c->reference : ""; }),

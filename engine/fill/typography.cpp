@@ -46,7 +46,7 @@ bool is_number(std::string_view word) {
 
 bool binds_before(std::string_view next, std::string_view word) {
     if (!is_number(word)) return false;
-    static constexpr std::array<std::string_view, 9> units = {"€", "%", "euros", "euro", "días", "dies", "día", "dia", "facturas"};
+    static constexpr std::array<std::string_view, 10> units = {"€", "%", "euros", "euro", "días", "dies", "día", "dia", "facturas", "factures"};
     const std::string_view bare = next.substr(0, next.find_first_of(".,;:)»"));
     return std::find(units.begin(), units.end(), bare) != units.end();
 }

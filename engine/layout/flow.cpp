@@ -241,7 +241,7 @@ void Flow::add(const model::SignatureBlock& signature, Column column, int parent
     Strip& room = new_strip(0, height);
     if (!composer_.document.is_draft) {
         model::SignatureArea area{column.left, millipoints(2), width, height - millipoints(4), {}};
-        area.tooltip = composer_.option("signature_tooltip", "Firma electrónica") + (signature.name.empty() ? "" : " · " + signature.name);
+        area.tooltip = composer_.option("signature_tooltip", composer_.pages.language.starts_with("ca") ? "Signatura electrònica" : "Firma electrónica") + (signature.name.empty() ? "" : " · " + signature.name);
         area.colour = composer_.style.accent;
         const int form = composer_.add_node(model::Role::form, parent);
         room.items.push_back({form, {}, std::move(area)});

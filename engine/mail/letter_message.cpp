@@ -25,13 +25,9 @@ base::Problem lacking(const char* code, const std::string& reference) {
 
 } // namespace
 
-std::string neutral_subject(std::string_view reference, std::string_view language) {
-    std::string words = "Nuestra referencia: ";
-    if (language.starts_with("ca")) words = "La nostra referència: ";
-    if (language.starts_with("gl")) words = "A nosa referencia: ";
-    if (language.starts_with("eu")) words = "Gure erreferentzia: ";
-    if (language.starts_with("en")) words = "Our reference: ";
-    return words + std::string(reference);
+std::string neutral_subject(std::string_view reference, std::string_view words) {
+    if (words.empty()) words = "Nuestra referencia: {referencia}";
+    return base::replaced(words, "{referencia}", reference);
 }
 
 std::string tidy_text(std::string_view text) {
@@ -59,11 +55,12 @@ base::Result<Message> letter_message(const LetterMail& mail) {
     Message message;
     message.from = {mail.creditor.name, sender->email};
     message.to = {{addressee->name.empty() ? mail.addressee.name : addressee->name, addressee->email}};
-    message.subject = neutral_subject(mail.reference, mail.language);
+    message.subject = neutral_subject(mail.reference, mail.subject_words);
     message.text = tidy_text(mail.short_message);
     message.language = mail.language;
     message.date = mail.issued_at;
-    message.attachments = {{base::file_name_safe(mail.reference) + (mail.is_draft ? "-borrador.pdf" : ".pdf"), "application/pdf", mail.pdf}};
+    const std::string draft = "-" + (mail.draft_word.empty() ? "borrador" : base::file_name_safe(mail.draft_word));
+    message.attachments = {{base::file_name_safe(mail.reference) + (mail.is_draft ? draft : "") + ".pdf", "application/pdf", mail.pdf}};
     problems = problems_of(message);
     if (!problems.empty()) return problems;
     return message;

@@ -34,6 +34,11 @@ base::Problems as_warnings(base::Problems problems) {
     return problems;
 }
 
+std::string word_of(const model::Pack& pack, std::string_view key) {
+    const auto found = pack.words.find(key);
+    return found == pack.words.end() ? "" : found->second;
+}
+
 std::string beside(const std::string& pdf, const char* extension) { return pdf.substr(0, pdf.size() - std::string_view(".pdf").size()) + extension; }
 
 } // namespace
@@ -48,7 +53,7 @@ base::Result<std::vector<Companion>> companions_of(Worker& worker, const PackBen
     if (!by_mail) return {{{beside(letter.file_name, ".txt"), mail::tidy_text(*words)}}, as_warnings(std::move(words.problems()))};
 
     const model::Party addressee = addressee_of(debt, decision.addressee);
-    auto message = mail::letter_message({debt.creditor, addressee, debt.reference, bench.pack->language, *words, letter.pdf, options.issued_at, options.is_draft});
+    auto message = mail::letter_message({debt.creditor, addressee, debt.reference, bench.pack->language, word_of(*bench.pack, "correo.asunto"), word_of(*bench.pack, "borrador"), *words, letter.pdf, options.issued_at, options.is_draft});
     if (!message.ok()) return {none, as_warnings(std::move(message.problems()))};
     auto bytes = write_mail(worker.cell(), *message);
     if (!bytes.ok()) return {none, as_warnings(std::move(bytes.problems()))};

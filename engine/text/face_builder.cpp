@@ -149,7 +149,7 @@ private:
         if (hb_codepoint_t hyphen = 0; hb_font_get_nominal_glyph(font_, '-', &hyphen) && hyphen != 0) add_text(hyphen, "\xC2\xAD");
         for (const char* ligature : {"ff", "fi", "fl", "ffi", "ffl", "fj", "ffj", "ft", "fft", "tt", "ti", "tti", "Th", "ct", "st", "fb", "fh", "fk", "ffb", "ffh", "ffk"})
             probe(ligature, {});
-        for (const char* accented : {"fí", "ffí", "fï", "fì", "fî", "L·L", "l·l", "ı", "Ș", "ț"}) probe(accented, {});
+        for (const char* accented : {"fí", "ffí", "fï", "fì", "fî", "tí", "ttí", "tï", "tì", "tî", "L·L", "l·l", "ı", "Ș", "ț"}) probe(accented, {});
         if (coverage_ == Coverage::small_caps) {
             const hb_feature_t small_caps{HB_TAG('s', 'm', 'c', 'p'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
             for (const auto& [first, last] : code_points_of(coverage_))

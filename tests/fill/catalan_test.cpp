@@ -310,6 +310,7 @@ TEST_CASE("catalan: norms, ways and forms of address of the case are said in Cat
         }
     CHECK(norms > 60);
     CHECK(fill::said_by_pieces(words, "norma", "Ley 3/2004, art. 7.2 (2.º semestre de 2026: BCE 2,40 + 8 puntos)") == "Llei 3/2004, art. 7.2 (2n semestre de 2026: BCE 2,40 + 8 punts)");
+    CHECK(fill::said_by_pieces(words, "norma", "interés remuneratorio del contrato") == "interès remuneratori del contracte");
     CHECK(fill::said_by_pieces(shipped().words, "norma", "Ley 3/2004") == "Ley 3/2004");
     for (const char* route : {"monitorio", "verbal", "ordinario", "cambiario", "lcsp-199", "proceso-monitorio-europeo", "concurso", "ninguna"})
         for (const char* pack : {"es-ES", "ca-ES"}) {

@@ -113,6 +113,18 @@ TEST_CASE("words: ICU spells the same in Spanish, for every number below ten tho
     }
 }
 
+TEST_CASE("words: countries and shares") {
+    const fill::Formatter spanish("es-ES"), catalan("ca-ES"), mexican("es-MX");
+    CHECK(spanish.country("FR") == "Francia");
+    CHECK(catalan.country("FR") == "França");
+    CHECK(catalan.country("AD") == "Andorra");
+    CHECK(mexican.country("US") == "Estados Unidos");
+    CHECK(spanish.country("QQ") == "QQ");
+    CHECK(plain(spanish.plain_percent(base::Decimal::parse("33.33").value())) == "33,33 %");
+    CHECK(plain(catalan.plain_percent(base::Decimal::parse("50").value())) == "50 %");
+    CHECK(plain(mexican.plain_percent(base::Decimal::parse("33.33").value())) == "33.33%");
+}
+
 TEST_CASE("words: money, percentages and dates") {
     const fill::Formatter say("es-ES");
     CHECK(plain(say.money(money("1234.50"))) == "1.234,50 €");

@@ -173,14 +173,20 @@ TEST_CASE("The mail that carries a letter tells nothing outside") {
     debtor.contacts = {{.name = "", .role = "", .email = "", .phone = "+34 1", .answered = {}, .place = {}},
                        {.name = "", .role = "", .email = "info@talleres.example", .phone = "", .answered = {}, .place = {}},
                        {.name = "Ana", .role = "", .email = "ana@talleres.example", .phone = "", .answered = true, .place = {}}};
-    mail::LetterMail letter{creditor, debtor, "EXP-2026/0417", "es-ES", "\n\nHola:  \r\n\n\n\nAdjuntamos nuestra carta.\n\n", "%PDF-", *base::Instant::parse("2026-11-21T10:00:00Z")};
+    mail::LetterMail letter{creditor, debtor, "EXP-2026/0417", "es-ES", "", "", "\n\nHola:  \r\n\n\n\nAdjuntamos nuestra carta.\n\n", "%PDF-", *base::Instant::parse("2026-11-21T10:00:00Z")};
     const auto message = mail::letter_message(letter);
     REQUIRE(message.ok());
     CHECK(message->to == std::vector<mail::Mailbox>{{"Ana", "ana@talleres.example"}});
     CHECK(message->subject == "Nuestra referencia: EXP-2026/0417");
     CHECK(message->text == "Hola:\n\nAdjuntamos nuestra carta.\n");
     CHECK(message->attachments[0].name == "exp-2026-0417.pdf");
-    CHECK(mail::neutral_subject("X", "ca-ES") == "La nostra referència: X");
+    letter.subject_words = "La nostra referència: {referencia}";
+    letter.draft_word = "esborrany";
+    letter.is_draft = true;
+    const auto in_catalan = mail::letter_message(letter);
+    REQUIRE(in_catalan.ok());
+    CHECK(in_catalan->subject == "La nostra referència: EXP-2026/0417");
+    CHECK(in_catalan->attachments[0].name == "exp-2026-0417-esborrany.pdf");
     debtor.contacts.clear();
     creditor.contacts.clear();
     CHECK(codes(mail::letter_message(letter).problems()) == "mail.no_sender mail.no_addressee ");

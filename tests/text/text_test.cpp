@@ -85,6 +85,12 @@ TEST_CASE("a ligature, a no-break space and a divided word read as their text") 
         CHECK_FALSE(set.needs_actual_text);
         CHECK(set.missing.empty());
     }
+    for (const char* family : {"Gentium Book Plus", "Lato", "Noto Serif", "Noto Sans"}) // what shares a glyph with its neighbour, accents too
+        for (const bool bold : {false, true})
+            for (const char* word : {"título", "típico", "títol", "artículo", "fícus", "oficio", "legítim", "estético", "col·legi", "ultïma", "attíc", "vigintì"}) {
+                INFO(family << ' ' << word);
+                CHECK_FALSE(shaper.word({*fonts()->find(family, bold, false), 0}, word).needs_actual_text);
+            }
     const text::Word& hyphen = shaper.hyphen(font);
     CHECK(fonts()->face(hyphen.glyphs.at(0).face).text_of(hyphen.glyphs.at(0).code) == "\xC2\xAD");
     CHECK(hyphen.width == shaper.word(font, "-").width);
