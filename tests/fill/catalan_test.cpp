@@ -11,6 +11,8 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <map>
+#include <regex>
 #include <set>
 
 using namespace fill_test;
@@ -240,6 +242,33 @@ TEST_CASE("catalan: every letter for every kind of debtor, without Castilian, an
         }
     CHECK(filled_letters > 300);
     CHECK(seen.size() == shipped("ca-ES").letters.size());
+}
+
+// Names and elements of a template, each with how often it stands there.
+std::map<std::string, int> made_of(const model::TemplateSource& source) {
+    static const std::regex piece("\\{\\{([#^/>]?\\s*[A-Za-z0-9.-]+)\\s*\\}\\}|<(/?[a-z0-9-]+)");
+    std::map<std::string, int> pieces;
+    for (std::sregex_iterator at(source.text.begin(), source.text.end(), piece), end; at != end; ++at) ++pieces[(*at)[1].matched ? "{{" + (*at)[1].str() : "<" + (*at)[2].str()];
+    return pieces;
+}
+
+TEST_CASE("catalan: each template asks for the same names, conditions and blocks as its Spanish one: nothing is lost, nothing added") {
+    const model::Pack &catalan = shipped("ca-ES"), &spanish = shipped();
+    REQUIRE(catalan.letters.size() == spanish.letters.size());
+    const auto same = [](const std::string& name, const model::TemplateSource& ours, const model::TemplateSource& theirs) {
+        INFO(name);
+        CHECK(ours.text != theirs.text);
+        CHECK(made_of(ours) == made_of(theirs));
+    };
+    for (const auto& [id, letter] : catalan.letters) {
+        const model::LetterTemplate& original = spanish.letters.at(id);
+        same(id, letter.letter, original.letter);
+        REQUIRE(letter.variants.size() == original.variants.size());
+        for (const auto& [variant, source] : letter.variants) same(id + "." + variant, source, original.variants.at(variant));
+        REQUIRE(letter.short_message.has_value() == original.short_message.has_value());
+        if (letter.short_message) same(id + ".short", *letter.short_message, *original.short_message);
+    }
+    for (const auto& [name, source] : catalan.shared) same(name, source, spanish.shared.at(name));
 }
 
 TEST_CASE("catalan: short messages too") {
