@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <set>
+#include <utility>
 
 namespace legajo::base {
 namespace {
@@ -59,10 +60,10 @@ void make_private_folders(const fs::path& folder) {
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) fail("file.unwritable", folder);
 }
 
-void write_temporary(const fs::path& temporary, std::string_view bytes, bool sync) {
+void write_temporary(const fs::path& temporary, std::span<const std::string_view> pieces, bool sync) {
     const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!file.is_open()) fail("file.unwritable", temporary);
-    write_all(file.get(), bytes, temporary);
+    for (const std::string_view piece : pieces) write_all(file.get(), piece, temporary);
     if (sync && ::fsync(file.get()) != 0) fail("file.unwritable", temporary);
 }
 
@@ -98,7 +99,7 @@ void write_file_durably(const fs::path& path, std::string_view bytes) {
     make_private_folders(folder_of(path));
     const fs::path temporary = temporary_beside(path);
     try {
-        write_temporary(temporary, bytes, true);
+        write_temporary(temporary, {&bytes, 1}, true);
         if (::rename(temporary.c_str(), path.c_str()) != 0) fail("file.unwritable", path);
     } catch (...) {
         ::unlink(temporary.c_str());
@@ -119,35 +120,43 @@ fs::path path_inside(const fs::path& folder, const std::string& relative) {
     return target;
 }
 
-FileGroup::~FileGroup() { drop_after(0); }
+StagedFile::StagedFile(StagedFile&& other) noexcept : temporary_(std::exchange(other.temporary_, {})), target_(std::exchange(other.target_, {})) {}
 
-void FileGroup::drop_after(std::size_t count) {
-    for (; pending_.size() > count; pending_.pop_back()) ::unlink(pending_.back().temporary.c_str());
+StagedFile& StagedFile::operator=(StagedFile&& other) noexcept {
+    std::swap(temporary_, other.temporary_);
+    std::swap(target_, other.target_);
+    return *this;
 }
 
-void FileGroup::put(const fs::path& path, std::string_view bytes) {
+StagedFile::~StagedFile() {
+    if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+void StagedFile::appear() {
+    if (::rename(temporary_.c_str(), target_.c_str()) != 0) fail("file.unwritable", target_);
+    temporary_.clear();
+}
+
+StagedFile FileGroup::stage(const fs::path& path, std::span<const std::string_view> pieces) const {
     make_private_folders(folder_of(path));
-    const fs::path temporary = temporary_beside(path);
-    try {
-        write_temporary(temporary, bytes, false);
-    } catch (...) {
-        ::unlink(temporary.c_str());
-        throw;
-    }
-    pending_.push_back({temporary, path});
+    StagedFile file(temporary_beside(path), path); // goes again when the writing fails
+    write_temporary(file.temporary(), pieces, false);
+    return file;
+}
+
+void FileGroup::drop_after(std::size_t count) {
+    while (pending_.size() > count) pending_.pop_back();
 }
 
 void FileGroup::commit() {
     if (pending_.empty()) return;
     // One syncfs for the whole group costs a fifth of one fsync per file.
-    const Descriptor any(::open(pending_.front().temporary.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!any.is_open() || ::syncfs(any.get()) != 0) fail("file.unwritable", pending_.front().temporary);
+    const Descriptor any(::open(pending_.front().temporary().c_str(), O_RDONLY | O_CLOEXEC));
+    if (!any.is_open() || ::syncfs(any.get()) != 0) fail("file.unwritable", pending_.front().temporary());
     std::set<fs::path> folders;
-    while (!pending_.empty()) {
-        const Pending& file = pending_.back();
-        if (::rename(file.temporary.c_str(), file.target.c_str()) != 0) fail("file.unwritable", file.target);
-        folders.insert(folder_of(file.target));
-        pending_.pop_back();
+    for (; !pending_.empty(); pending_.pop_back()) {
+        pending_.back().appear();
+        folders.insert(folder_of(pending_.back().target()));
     }
     // The new names last as well. Letters stand in hundreds of folders, and a sync of each waits for the disk as long as one of everything.
     constexpr std::size_t few = 4;

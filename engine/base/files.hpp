@@ -20,12 +20,29 @@ void write_file_durably(const std::filesystem::path& path, std::string_view byte
 // The file need not exist.
 [[nodiscard]] std::filesystem::path path_inside(const std::filesystem::path& folder, const std::string& relative);
 
-// Where files go. Production: FileGroup (durable by group); tests: memory, or one that fails at the n-th write.
+// A file written out of sight. It appears under its own name at the commit after it was put; when it is dropped before, it goes.
+class StagedFile {
+public:
+    StagedFile(std::filesystem::path temporary, std::filesystem::path target) : temporary_(std::move(temporary)), target_(std::move(target)) {}
+    StagedFile(StagedFile&& other) noexcept;
+    StagedFile& operator=(StagedFile&& other) noexcept;
+    ~StagedFile();
+    void appear(); // throws Error file.unwritable
+    [[nodiscard]] const std::filesystem::path& temporary() const { return temporary_; }
+    [[nodiscard]] const std::filesystem::path& target() const { return target_; }
+
+private:
+    std::filesystem::path temporary_, target_; // empty: moved from, or seen by all
+};
+
+// Where files go. Production: FileGroup (durable by group); tests: one that fails at the n-th write.
 class FileSink {
 public:
     virtual ~FileSink() = default;
-    // Keeps bytes for `path`; they become visible at commit. Throws Error file.unwritable.
-    virtual void put(const std::filesystem::path& path, std::string_view bytes) = 0;
+    // Writes the pieces one after another, out of sight. From any thread. Throws Error file.unwritable.
+    [[nodiscard]] virtual StagedFile stage(const std::filesystem::path& path, std::span<const std::string_view> pieces) const = 0;
+    // It becomes visible at commit. From one thread, as what follows.
+    virtual void put(StagedFile file) = 0;
     // Makes all that was put since the last commit durable and visible, each file whole or not at all.
     virtual void commit() = 0;
     // How many were put and not committed; and back to that number: what was put since is dropped and never becomes visible.
@@ -33,23 +50,17 @@ public:
     virtual void drop_after(std::size_t count) = 0;
 };
 
-// Temporary files, one syncfs for the group, renames, one more (or a sync per folder when they are few). Not thread-safe: one per worker.
+// Temporary files, one syncfs for the group, renames, one more (or a sync per folder when they are few).
 class FileGroup : public FileSink {
 public:
-    FileGroup() = default;
-    ~FileGroup() override; // removes temporary files that were not committed
-    FileGroup(const FileGroup&) = delete;
-    FileGroup& operator=(const FileGroup&) = delete;
-    void put(const std::filesystem::path& path, std::string_view bytes) override;
+    [[nodiscard]] StagedFile stage(const std::filesystem::path& path, std::span<const std::string_view> pieces) const override;
+    void put(StagedFile file) override { pending_.push_back(std::move(file)); }
     void commit() override;
     [[nodiscard]] std::size_t pending() const override { return pending_.size(); }
     void drop_after(std::size_t count) override;
 
 private:
-    struct Pending {
-        std::filesystem::path temporary, target;
-    };
-    std::vector<Pending> pending_;
+    std::vector<StagedFile> pending_;
 };
 
 // Folder that holds templates/ and fonts/: LEGAJO_DATA, else beside the program (installed: ../share/legajo; build folder: source tree).

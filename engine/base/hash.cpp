@@ -51,17 +51,6 @@ void Sha256Stream::add(std::span<const std::uint8_t> bytes) {
 
 void Sha256Stream::add(std::string_view bytes) { add(std::span(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size())); }
 
-Sha256Stream SharedBeginnings::after(std::string_view bytes, std::size_t length) {
-    const std::string_view beginning = bytes.substr(0, length);
-    for (const Beginning& known : known_)
-        if (known.bytes == beginning) return known.hashed;
-    Sha256Stream hashed;
-    hashed.add(beginning);
-    known_.push_front({std::string(beginning), hashed});
-    if (known_.size() > most_) known_.pop_back();
-    return hashed;
-}
-
 Sha256 Sha256Stream::finish() {
     Sha256 digest{};
     check(EVP_DigestFinal_ex(static_cast<EVP_MD_CTX*>(context_), digest.data(), nullptr) == 1, "SHA-256 failed");

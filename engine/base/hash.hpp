@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,19 +31,6 @@ public:
 
 private:
     void* context_;
-};
-
-// Hashes of files that begin alike (the fonts of letters): a beginning seen before is compared, which is twenty times quicker than hashing it.
-// Keeps a few beginnings. Not thread-safe.
-class SharedBeginnings {
-public:
-    // A stream that has taken the first `length` bytes of `bytes`.
-    [[nodiscard]] Sha256Stream after(std::string_view bytes, std::size_t length);
-
-private:
-    static constexpr std::size_t most_ = 8;
-    struct Beginning { std::string bytes; Sha256Stream hashed; };
-    std::deque<Beginning> known_; // the newest first
 };
 
 } // namespace legajo::base

@@ -13,7 +13,6 @@
 #include "draw/signature_field.hpp"
 #include "draw/structure_writer.hpp"
 
-#include <map>
 #include <optional>
 #include <set>
 
@@ -35,12 +34,12 @@ std::string ascii_uri(std::string_view uri) {
 
 class PdfDrawing {
 public:
-    PdfDrawing(const model::Pages& pages, const text::FontCatalogue& fonts, const DrawOptions& options)
-        : pages_(pages), fonts_(fonts), options_(options), structure_(pages, file_), content_(pages, fonts) {}
+    PdfDrawing(const model::Pages& pages, const text::FontCatalogue& fonts, const DrawOptions& options, Beginnings& kept)
+        : pages_(pages), fonts_(fonts), options_(options), beginning_(beginning_of(kept)), structure_(pages, file_), content_(pages, fonts) {}
 
     DrawnPdf draw() {
         base::check(!pages_.pages.empty() && !pages_.structure.empty(), "there is a page and a document element");
-        add_shared_part();
+        file_.begin_with(beginning_->bytes.size(), beginning_->offsets);
         for (std::size_t i = 0; i < pages_.pages.size(); ++i) page_objects_.push_back(file_.add_page().object);
         for (std::size_t i = 0; i < pages_.pages.size(); ++i) draw_page(i);
         const ObjectNumber root = structure_.finish();
@@ -50,40 +49,33 @@ public:
         file_.set_trailer("/ID[<" + id + "><" + id + ">]");
 
         DrawnPdf out;
-        out.bytes = file_.write(written_ + 4096 * (pages_.pages.size() + 4) + 200 * pages_.structure.size() + 2 * options_.signature_bytes);
-        out.shared_length = file_.shared_length();
+        out.beginning = beginning_;
+        out.rest = file_.write(written_ + 4096 * (pages_.pages.size() + 4) + 200 * pages_.structure.size() + 2 * options_.signature_bytes);
         if (field_) patch_byte_range(out, file_.body_offset(field_->dictionary), options_.signature_bytes);
         return out;
     }
 
 private:
-    // The colour profile and the faces, in the order of the catalogue.
-    void add_shared_part() {
-        static const std::string profile = deflated(srgb_profile(), 9);
-        colour_profile_ = file_.add_stream("/N 3/Filter/FlateDecode", profile);
+    [[nodiscard]] std::shared_ptr<const Beginning> beginning_of(Beginnings& kept) const {
         std::set<text::FaceId> faces;
         for (const model::Page& page : pages_.pages)
             for (const model::PageItem& item : page.items)
                 if (const auto* run = std::get_if<model::GlyphRun>(&item.content); run != nullptr && !run->glyphs.empty()) faces.insert(run->face);
-        for (const text::FaceId face : faces) {
-            font_objects_[face] = add_font(file_, fonts_.face(face).embeddable());
-            written_ += fonts_.face(face).embeddable().font_file.size() + 8192;
-        }
-        file_.end_shared_part();
+        return kept.of(faces, fonts_);
     }
 
     void draw_page(std::size_t index) {
         const model::Page& page = pages_.pages[index];
         const std::string& content = content_.write(page);
-        content_identity_.add({reinterpret_cast<const std::uint8_t*>(content.data()), content.size()});
         const std::string packed = deflated(content, options_.compression_level);
+        content_identity_.add(packed);
         written_ += packed.size();
         file_.set_page_content(index, packed);
         std::string annotations;
         connect(page, index, annotations);
 
         std::string resources = "/Font<<";
-        for (const text::FaceId face : content_.page_faces()) resources += "/F" + std::to_string(face) + ' ' + reference(font_objects_.at(face));
+        for (const text::FaceId face : content_.page_faces()) resources += "/F" + std::to_string(face) + ' ' + reference(beginning_->fonts.at(face));
         resources += ">>";
         if (!content_.page_images().empty()) {
             resources += "/XObject<<";
@@ -153,7 +145,7 @@ private:
     void write_catalog(ObjectNumber structure_root) {
         const ObjectNumber metadata = file_.add_owned_stream("/Type/Metadata/Subtype/XML", xmp_packet(pages_, options_));
         std::string body = "/Lang" + text_string(pages_.language) + "/MarkInfo<</Marked true>>/StructTreeRoot " + reference(structure_root) + "/ViewerPreferences<</DisplayDocTitle true>>/Metadata " +
-                           reference(metadata) + "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile " + reference(colour_profile_) + ">>]";
+                           reference(metadata) + "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile " + reference(beginning_->colour_profile) + ">>]";
         if (const ObjectNumber outline = add_outline(file_, pages_, page_objects_); outline != 0) body += "/Outlines " + reference(outline);
         if (!pages_.attachments.empty()) {
             const Attachments attachments = add_attachments(file_, pages_, options_);
@@ -175,20 +167,26 @@ private:
     const model::Pages& pages_;
     const text::FontCatalogue& fonts_;
     const DrawOptions& options_;
+    std::shared_ptr<const Beginning> beginning_;
     HaruFile file_;
     StructureWriter structure_;
     ContentWriter content_;
     base::Sha256Stream content_identity_;
     std::vector<ObjectNumber> page_objects_;
-    std::map<text::FaceId, ObjectNumber> font_objects_;
     std::vector<std::pair<std::shared_ptr<const Picture>, ObjectNumber>> image_objects_;
     std::optional<SignatureField> field_;
-    ObjectNumber colour_profile_ = 0;
     std::size_t written_ = 0;
 };
 
 } // namespace
 
-DrawnPdf draw_pages(const model::Pages& pages, const text::FontCatalogue& fonts, const DrawOptions& options) { return PdfDrawing(pages, fonts, options).draw(); }
+DrawnPdf draw_pages(const model::Pages& pages, const text::FontCatalogue& fonts, const DrawOptions& options) {
+    Beginnings once;
+    return draw_pages(pages, fonts, options, once);
+}
+
+DrawnPdf draw_pages(const model::Pages& pages, const text::FontCatalogue& fonts, const DrawOptions& options, Beginnings& kept) {
+    return PdfDrawing(pages, fonts, options, kept).draw();
+}
 
 } // namespace legajo::draw

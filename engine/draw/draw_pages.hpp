@@ -3,11 +3,13 @@
 // Same input, same bytes. Thread-safe: any number of threads may share one catalogue.
 
 #include "base/date.hpp"
+#include "draw/beginning.hpp"
 #include "model/pages.hpp"
 #include "text/font_catalogue.hpp"
 
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -24,14 +26,19 @@ struct DrawOptions {
 };
 
 struct DrawnPdf {
-    std::string bytes;
+    std::shared_ptr<const Beginning> beginning;            // shared by all files with these faces
+    std::string rest;                                     // what follows it
     std::size_t contents_offset = 0, contents_length = 0; // of /Contents, from '<' to '>' included; 0 when unsigned
     std::array<std::size_t, 4> byte_range{};              // as written: [0 a b c], covers all but the hole
-    std::size_t shared_length = 0;                        // of the beginning that is the same for all files with these faces
+
+    [[nodiscard]] std::size_t size() const { return beginning->bytes.size() + rest.size(); }
+    [[nodiscard]] std::string whole() const { return beginning->bytes + rest; }
 };
 
 // Throws Error draw.library (libharu's first error), draw.image_unusable; Bug when the pages break their own contract.
 [[nodiscard]] DrawnPdf draw_pages(const model::Pages& pages, const text::FontCatalogue& fonts, const DrawOptions& options);
+// The same, with beginnings kept from one document to the next; `kept` must serve this catalogue only.
+[[nodiscard]] DrawnPdf draw_pages(const model::Pages& pages, const text::FontCatalogue& fonts, const DrawOptions& options, Beginnings& kept);
 
 // Puts the DER of a CMS into the hole as hex. Throws Error draw.signature_too_large when it does not fit.
 void insert_signature(DrawnPdf& pdf, std::string_view cms_der);

@@ -33,6 +33,8 @@ struct Record { // hangs on HPDF_Dict_Rec::attr
     std::size_t body_offset = 0;
 };
 
+constexpr std::string_view header = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
+
 // None: libharu's pool gives addresses that are multiples of four only, too odd for its own pointers.
 constexpr HPDF_UINT pool_bytes = 0;
 
@@ -81,8 +83,9 @@ struct HaruFile::Inside {
     std::vector<Record*> by_number;
     std::vector<HPDF_Page> pages;
     PageExtras page_extras;
-    ObjectNumber shared_end = 0, first_own = 0, last = 0; // objects [first_own, shared_end) go first, `last` goes last
-    std::size_t shared_length = 0;
+    ObjectNumber first_own = 0, last = 0; // `last` is written last
+    std::size_t beginning = 0;            // length of what stands before our bytes
+    std::vector<std::size_t> offsets;     // of the objects from first_own on that stand there
 
     void check() const {
         const HPDF_STATUS error = HPDF_GetError(document.get());
@@ -129,7 +132,7 @@ struct HaruFile::Inside {
             const HPDF_STATUS status = HPDF_Obj_WriteValue(entry->obj, writer, nullptr);
             if (status != HPDF_OK) throw base::Error("draw.library", "draw", "libharu error " + std::to_string(status) + " while writing");
         } else {
-            record->body_offset = out.size();
+            record->body_offset = beginning + out.size();
             out += record->body;
             if (record->is_stream) {
                 out += "/Length ";
@@ -146,17 +149,17 @@ struct HaruFile::Inside {
     }
 
     // ISO 32000-1 7.5.4: entries of twenty bytes.
-    void write_end(std::string& out, const std::vector<std::size_t>& offsets, HPDF_Stream writer) {
-        const std::size_t start = out.size();
-        out += "xref\n0 " + std::to_string(offsets.size()) + "\n0000000000 65535 f\r\n";
-        for (std::size_t i = 1; i < offsets.size(); ++i) {
+    void write_end(std::string& out, const std::vector<std::size_t>& all, HPDF_Stream writer) {
+        const std::size_t start = beginning + out.size();
+        out += "xref\n0 " + std::to_string(all.size()) + "\n0000000000 65535 f\r\n";
+        for (std::size_t i = 1; i < all.size(); ++i) {
             std::string entry = "0000000000 00000 n\r\n";
             std::size_t digit = 10;
-            for (std::size_t rest = offsets[i]; rest != 0 && digit > 0; rest /= 10) entry[--digit] = static_cast<char>('0' + rest % 10);
+            for (std::size_t rest = all[i]; rest != 0 && digit > 0; rest /= 10) entry[--digit] = static_cast<char>('0' + rest % 10);
             out += entry;
         }
         out += "trailer\n";
-        base::check(HPDF_Dict_AddNumber(document->trailer, "Size", static_cast<HPDF_INT32>(offsets.size())) == HPDF_OK, "the trailer takes its size");
+        base::check(HPDF_Dict_AddNumber(document->trailer, "Size", static_cast<HPDF_INT32>(all.size())) == HPDF_OK, "the trailer takes its size");
         const HPDF_STATUS status = HPDF_Dict_Write(document->trailer, writer, nullptr);
         if (status != HPDF_OK) throw base::Error("draw.library", "draw", "libharu error " + std::to_string(status) + " while writing");
         out += "\nstartxref\n" + std::to_string(start) + "\n%%EOF\n";
@@ -242,11 +245,27 @@ void HaruFile::set_trailer(std::string inside) {
 
 std::size_t HaruFile::body_offset(ObjectNumber object) const { return inside_->by_number.at(object)->body_offset; }
 
-void HaruFile::end_shared_part() { inside_->shared_end = inside_->document->xref->entries->count; }
+std::string HaruFile::write_beginning(std::vector<std::size_t>& offsets) {
+    inside_->check();
+    std::string bytes(header);
+    for (ObjectNumber i = inside_->first_own; i < inside_->by_number.size(); ++i) {
+        offsets.push_back(bytes.size());
+        inside_->write_object(i, bytes, nullptr); // all of them ours
+    }
+    return bytes;
+}
+
+void HaruFile::begin_with(std::size_t length, const std::vector<std::size_t>& offsets) {
+    base::check(inside_->by_number.empty() && inside_->beginning == 0, "nothing was added before");
+    inside_->beginning = length;
+    inside_->offsets = offsets;
+    for (std::size_t i = 0; i < offsets.size(); ++i) { // they take their numbers
+        HPDF_Null place = HPDF_Null_New(inside_->document->mmgr);
+        if (place == nullptr || HPDF_Xref_Add(inside_->document->xref, place) != HPDF_OK) inside_->check();
+    }
+}
 
 void HaruFile::write_last(ObjectNumber object) { inside_->last = object; }
-
-std::size_t HaruFile::shared_length() const { return inside_->shared_length; }
 
 std::string HaruFile::write(std::size_t size_hint) {
     inside_->check();
@@ -254,17 +273,16 @@ std::string HaruFile::write(std::size_t size_hint) {
     out.bytes.reserve(size_hint);
     const std::unique_ptr<HPDF_Stream_Rec, decltype(&HPDF_Stream_Free)> writer(HPDF_CallbackWriter_New(inside_->document->mmgr, append_to_target, &out), HPDF_Stream_Free);
     if (!writer) inside_->check();
-    out.bytes = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
+    if (inside_->beginning == 0) out.bytes = header;
     const ObjectNumber count = inside_->document->xref->entries->count;
     std::vector<std::size_t> offsets(count, 0);
+    std::ranges::copy(inside_->offsets, offsets.begin() + inside_->first_own);
     const auto put = [&](ObjectNumber object) {
-        offsets[object] = out.bytes.size();
+        offsets[object] = inside_->beginning + out.bytes.size();
         inside_->write_object(object, out.bytes, writer.get());
     };
-    for (ObjectNumber i = inside_->first_own; i < inside_->shared_end; ++i) put(i);
-    inside_->shared_length = inside_->shared_end == 0 ? 0 : out.bytes.size();
     for (ObjectNumber i = 1; i < count; ++i)
-        if (i != inside_->last && (i < inside_->first_own || i >= inside_->shared_end)) put(i);
+        if (i != inside_->last && offsets[i] == 0) put(i);
     if (inside_->last != 0) put(inside_->last);
     inside_->check();
     inside_->write_end(out.bytes, offsets, writer.get());

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace legajo::draw {
 
@@ -39,14 +40,15 @@ public:
     void set_information(std::string inside);
     void set_trailer(std::string inside);
 
-    // All objects added so far are written first: what files have in common stands at their beginning, and can be hashed once.
-    void end_shared_part();
+    // The header and the objects added so far, with the offsets of the latter: what other files may begin with. Nothing else is written then.
+    [[nodiscard]] std::string write_beginning(std::vector<std::size_t>& offsets);
+    // Before anything is added: the file begins with what write_beginning gave. The bytes themselves are not copied; write() gives what follows them.
+    void begin_with(std::size_t length, const std::vector<std::size_t>& offsets);
     // This object is written after all others, so that little follows what changes when a signature is put in.
     void write_last(ObjectNumber object);
 
     // Where the named dictionary's body will stand is known only while writing: its offset in the file, after write().
     [[nodiscard]] std::size_t body_offset(ObjectNumber object) const;
-    [[nodiscard]] std::size_t shared_length() const; // of the bytes that end with the shared part, after write(); 0 without one
     [[nodiscard]] std::string write(std::size_t size_hint);
 
 private:

@@ -47,17 +47,19 @@ void fill_signature_field(HaruFile& file, const SignatureField& field, const mod
 }
 
 void patch_byte_range(DrawnPdf& pdf, std::size_t body_offset, std::size_t signature_bytes) {
-    const std::size_t range = pdf.bytes.find(range_key, body_offset);
-    const std::size_t contents = pdf.bytes.find(contents_key, range);
+    const std::size_t before = pdf.beginning->bytes.size();
+    const std::size_t range = pdf.rest.find(range_key, body_offset - before);
+    const std::size_t contents = pdf.rest.find(contents_key, range);
     base::check(range != std::string::npos && contents != std::string::npos, "the signature dictionary was written");
-    pdf.contents_offset = contents + contents_key.size() - 1;
+    const std::size_t hole = contents + contents_key.size() - 1;
+    pdf.contents_offset = before + hole;
     pdf.contents_length = 2 * signature_bytes + 2;
-    base::check(pdf.bytes[pdf.contents_offset] == '<' && pdf.bytes[pdf.contents_offset + pdf.contents_length - 1] == '>', "the hole is whole");
+    base::check(pdf.rest[hole] == '<' && pdf.rest[hole + pdf.contents_length - 1] == '>', "the hole is whole");
     const std::size_t after = pdf.contents_offset + pdf.contents_length;
-    pdf.byte_range = {0, pdf.contents_offset, after, pdf.bytes.size() - after};
+    pdf.byte_range = {0, pdf.contents_offset, after, pdf.size() - after};
     std::string text = std::to_string(pdf.byte_range[1]) + ' ' + std::to_string(pdf.byte_range[2]) + ' ' + std::to_string(pdf.byte_range[3]) + ']';
     text.resize(range_room.size(), ' ');
-    pdf.bytes.replace(range + range_key.size(), text.size(), text);
+    pdf.rest.replace(range + range_key.size(), text.size(), text);
 }
 
 void insert_signature(DrawnPdf& pdf, std::string_view cms_der) {
@@ -66,13 +68,14 @@ void insert_signature(DrawnPdf& pdf, std::string_view cms_der) {
     const std::size_t room = (pdf.contents_length - 2) / 2;
     if (cms_der.size() > room)
         throw base::Error("draw.signature_too_large", "draw", std::to_string(cms_der.size()) + " bytes, room for " + std::to_string(room));
-    std::size_t at = pdf.contents_offset + 1;
+    std::size_t at = pdf.contents_offset - pdf.beginning->bytes.size() + 1;
+    const std::size_t end = at + pdf.contents_length - 2;
     for (const char c : cms_der) {
         const auto byte = static_cast<unsigned char>(c);
-        pdf.bytes[at++] = digits[byte >> 4];
-        pdf.bytes[at++] = digits[byte & 0xF];
+        pdf.rest[at++] = digits[byte >> 4];
+        pdf.rest[at++] = digits[byte & 0xF];
     }
-    std::fill(pdf.bytes.begin() + static_cast<std::ptrdiff_t>(at), pdf.bytes.begin() + static_cast<std::ptrdiff_t>(pdf.contents_offset + pdf.contents_length - 1), '0');
+    std::fill(pdf.rest.begin() + static_cast<std::ptrdiff_t>(at), pdf.rest.begin() + static_cast<std::ptrdiff_t>(end), '0');
 }
 
 } // namespace legajo::draw

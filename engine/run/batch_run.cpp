@@ -16,12 +16,16 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
 #include <unordered_map>
+#include <utility>
 
 namespace legajo::run {
 namespace {
 
 constexpr std::size_t most_case_bytes = std::size_t{64} << 20;
+constexpr std::size_t most_together = 32;                       // cases that take each step together ...
+constexpr std::size_t most_bytes_together = std::size_t{512} << 10; // ... unless they are large, so that memory stays flat
 
 // References that stand in more than one file: the same debt must not get two letters, so none of those files gets any.
 std::map<std::string, std::vector<std::size_t>> repeated_references(const std::vector<FoundCase>& cases) {
@@ -36,16 +40,17 @@ class Batch {
 public:
     Batch(const BatchRequest& request, const std::vector<FoundCase>& cases, record::Register* store, const BatchTools& tools)
         : request_(request), cases_(cases), store_(store), tools_(tools), repeated_(repeated_references(cases)),
-          workers_([this] { return std::make_unique<Worker>(tools_.workshop, store_, tools_.open_keys, tools_.measures); }), clock_(tools.measures) {}
+          workers_([this] { return std::make_unique<Worker>(tools_.workshop, store_, tools_.open_keys, request_.dry_run ? nullptr : &tools_.files, tools_.measures); }), clock_(tools.measures) {}
 
     BatchEnd run();
 
 private:
     [[nodiscard]] bool is_stopped() const { return tools_.is_interrupted && *tools_.is_interrupted; }
-    [[nodiscard]] std::unique_ptr<CaseRun> made(std::size_t index);
+    [[nodiscard]] std::vector<CaseRun> made(std::size_t first);
+    [[nodiscard]] std::optional<CaseInput> read_input(std::size_t index, CaseRun& run) const;
     [[nodiscard]] bool is_repeated(std::size_t index, CaseRun& run) const;
     void refuse_repeated(CaseRun& run);
-    void keep(std::unique_ptr<CaseRun> run);
+    void keep(std::vector<CaseRun> runs);
     void write_group();
 
     const BatchRequest& request_;
@@ -57,6 +62,7 @@ private:
     tbb::enumerable_thread_specific<std::unique_ptr<Worker>> workers_;
     std::unique_ptr<GroupWriter> writer_;
     std::vector<CaseRun> group_;
+    std::size_t together_ = 1;
     StageClock clock_;
     BatchEnd end_;
 };
@@ -84,9 +90,32 @@ void Batch::refuse_repeated(CaseRun& run) {
     finish_outcome(run);
 }
 
-std::unique_ptr<CaseRun> Batch::made(std::size_t index) {
-    auto run = std::make_unique<CaseRun>();
-    if (is_repeated(index, *run)) return run;
+// The case files from `first` on, as many as take their steps together, in their order.
+std::vector<CaseRun> Batch::made(std::size_t first) {
+    std::vector<CaseRun> runs(std::min(together_, cases_.size() - first));
+    std::vector<CaseInput> inputs;
+    std::vector<std::size_t> places;
+    std::size_t bytes = 0;
+    const auto run = [&] {
+        std::vector<CaseRun> made = run_cases(*workers_.local(), std::exchange(inputs, {}), request_);
+        for (std::size_t i = 0; i < made.size(); ++i) runs[places[i]] = std::move(made[i]);
+        places.clear();
+        bytes = 0;
+    };
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        if (is_repeated(first + i, runs[i])) continue;
+        if (auto input = read_input(first + i, runs[i])) {
+            bytes += input->bytes.size();
+            inputs.push_back(std::move(*input));
+            places.push_back(i);
+        }
+        if (bytes > most_bytes_together) run();
+    }
+    run();
+    return runs;
+}
+
+std::optional<CaseInput> Batch::read_input(std::size_t index, CaseRun& run) const {
     CaseInput input{cases_[index].file.string(), {}, {}};
     try {
         if (input.name == "-") {
@@ -95,14 +124,13 @@ std::unique_ptr<CaseRun> Batch::made(std::size_t index) {
             input.folder = std::filesystem::absolute(cases_[index].file).parent_path();
             input.bytes = base::read_file(cases_[index].file, most_case_bytes);
         }
+        return input;
     } catch (const std::exception& failure) {
-        run->result.file = input.name;
-        run->result.control_date = request_.control_date;
-        refuse(*run, {problem_of(failure)});
-        return run;
+        run.result.file = input.name;
+        run.result.control_date = request_.control_date;
+        refuse(run, {problem_of(failure)});
+        return std::nullopt;
     }
-    *run = run_case(*workers_.local(), std::move(input), request_);
-    return run;
 }
 
 void Batch::write_group() {
@@ -116,25 +144,30 @@ void Batch::write_group() {
     group_.clear();
 }
 
-void Batch::keep(std::unique_ptr<CaseRun> run) {
-    refuse_repeated(*run);
-    group_.push_back(std::move(*run));
-    if (group_.size() >= request_.group_size) write_group();
+void Batch::keep(std::vector<CaseRun> runs) {
+    for (CaseRun& run : runs) {
+        refuse_repeated(run);
+        group_.push_back(std::move(run));
+        if (group_.size() >= request_.group_size) write_group();
+    }
 }
 
 BatchEnd Batch::run() {
     if (store_ && !request_.dry_run) {
         const std::int64_t number = store_->begin_run({"batch", request_.issued_at, request_.control_date, request_.pack, "", LEGAJO_VERSION});
-        writer_ = std::make_unique<GroupWriter>(*store_, tools_.files, request_.output, number);
+        writer_ = std::make_unique<GroupWriter>(*store_, tools_.files, number);
     }
     const int threads = request_.jobs > 0 ? request_.jobs : tbb::this_task_arena::max_concurrency();
     // Without it the library keeps to the cores it counts and says so on standard error.
     const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(std::max(threads, tbb::this_task_arena::max_concurrency())));
     tbb::task_arena arena(threads);
+    // One at a time where each waits for an authority: a run that is told to stop stops soon. And no thread goes without work.
+    together_ = has_timestamp(request_.level) ? 1 : std::clamp(cases_.size() / (4 * static_cast<std::size_t>(threads)), std::size_t{1}, most_together);
     std::size_t next = 0;
+    using Made = std::vector<CaseRun>;
     arena.execute([&] {
         // As many more letters in the making as a group holds, so that no thread waits while a group is written.
-        const std::size_t in_flight = static_cast<std::size_t>(threads) * 8 + (threads > 1 ? request_.group_size : 0);
+        const std::size_t in_flight = static_cast<std::size_t>(threads) * 2 + (threads > 1 ? request_.group_size / together_ : 0);
         tbb::parallel_pipeline(in_flight,
                                tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order,
                                                                    [&](tbb::flow_control& control) -> std::size_t {
@@ -142,12 +175,12 @@ BatchEnd Batch::run() {
                                                                            control.stop();
                                                                            return 0;
                                                                        }
-                                                                       return next++;
+                                                                       return std::exchange(next, next + together_);
                                                                    }) &
-                                   tbb::make_filter<std::size_t, CaseRun*>(tbb::filter_mode::parallel,
-                                                                           [&](std::size_t index) { return made(index).release(); }) &
-                                   tbb::make_filter<CaseRun*, void>(tbb::filter_mode::serial_in_order,
-                                                                    [&](CaseRun* run) { keep(std::unique_ptr<CaseRun>(run)); }));
+                                   tbb::make_filter<std::size_t, Made*>(tbb::filter_mode::parallel,
+                                                                        [&](std::size_t first) { return new Made(made(first)); }) &
+                                   tbb::make_filter<Made*, void>(tbb::filter_mode::serial_in_order,
+                                                                 [&](Made* runs) { keep(std::move(*std::unique_ptr<Made>(runs))); }));
     });
     write_group();
     end_.was_interrupted = is_stopped() && next < cases_.size();

@@ -50,14 +50,14 @@ base::Result<std::vector<Companion>> companions_of(Worker& worker, const PackBen
     if (!by_mail && !goes_by_phone(decision.channel)) return none;
     auto words = worker.filler(bench).short_message(debt, assessment, decision, options);
     if (!words.ok()) return {none, as_warnings(std::move(words.problems()))};
-    if (!by_mail) return {{{beside(letter.file_name, ".txt"), mail::tidy_text(*words)}}, as_warnings(std::move(words.problems()))};
+    if (!by_mail) return {{{beside(letter.file_name, ".txt"), {nullptr, mail::tidy_text(*words)}}}, as_warnings(std::move(words.problems()))};
 
     const model::Party addressee = addressee_of(debt, decision.addressee);
-    auto message = mail::letter_message({debt.creditor, addressee, debt.reference, bench.pack->language, word_of(*bench.pack, "correo.asunto"), word_of(*bench.pack, "borrador"), *words, letter.pdf, options.issued_at, options.is_draft});
+    auto message = mail::letter_message({debt.creditor, addressee, debt.reference, bench.pack->language, word_of(*bench.pack, "correo.asunto"), word_of(*bench.pack, "borrador"), *words, letter.pdf.whole(), options.issued_at, options.is_draft});
     if (!message.ok()) return {none, as_warnings(std::move(message.problems()))};
     auto bytes = write_mail(worker.cell(), *message);
     if (!bytes.ok()) return {none, as_warnings(std::move(bytes.problems()))};
-    return {{{beside(letter.file_name, ".eml"), std::move(*bytes)}}, as_warnings(std::move(bytes.problems()))};
+    return {{{beside(letter.file_name, ".eml"), {nullptr, std::move(*bytes)}}}, as_warnings(std::move(bytes.problems()))};
 }
 
 } // namespace legajo::run

@@ -131,9 +131,9 @@ BoundBook bind_and_sign(const DossierJob& job, DossierEvidence& evidence, Dossie
     options.id_seed = job.now.debt.sha256 + job.request.control_date.iso() + (job.request.is_court_safe ? "juzgado" : "completo") + (evidence.supplement ? evidence.supplement->after.pdf_sha256 : "");
     options.signer_name = job.now.debt.creditor.name;
     if (!job.request.is_unsigned) options.signature_bytes = worker.signer().signature_size_bound(worker.timestamps());
-    const base::Descriptor own_file = memory_file(draw::draw_pages(own, shaper.fonts(), options).bytes);
+    const base::Descriptor own_file = memory_file(draw::draw_pages(own, shaper.fonts(), options).whole());
     options.signature_bytes = 0;
-    const base::Descriptor stamps_file = memory_file(draw::draw_pages(stamp_pages(stamps, book.style(), shaper), shaper.fonts(), options).bytes);
+    const base::Descriptor stamps_file = memory_file(draw::draw_pages(stamp_pages(stamps, book.style(), shaper), shaper.fonts(), options).whole());
     own = {};
 
     BoundBook bound;

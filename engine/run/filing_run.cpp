@@ -188,7 +188,7 @@ std::string FilingWay::drawn(const model::Pages& pages, const std::string& seed)
     options.issued_at = request_.issued_at;
     options.compression_level = request_.compression_level;
     options.id_seed = job_.now.debt.sha256 + request_.control_date.iso() + "presentacion" + seed;
-    return draw::draw_pages(pages, job_.tools.worker.shaper().fonts(), options).bytes;
+    return draw::draw_pages(pages, job_.tools.worker.shaper().fonts(), options).whole();
 }
 
 model::FileRange FilingWay::keep(std::string_view pdf) const { return {append_file(memory_file(pdf).get(), evidence_.pages_spool.get()), pdf.size()}; }

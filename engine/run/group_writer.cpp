@@ -31,31 +31,24 @@ std::vector<std::int64_t> GroupWriter::intend(std::span<CaseRun> group, std::vec
             else
                 problems.insert(problems.end(), answer.problems().begin(), answer.problems().end());
         }
-        if (problems.empty() && put_files(*candidate.run)) {
+        if (problems.empty()) {
+            put_files(*candidate.run);
             positions.push_back({candidate.run, intents.size(), own.size()});
             intents.insert(intents.end(), own.begin(), own.end());
         } else {
             dropped.insert(dropped.end(), own.begin(), own.end());
-            if (!problems.empty()) refuse(*candidate.run, std::move(problems));
+            refuse(*candidate.run, std::move(problems));
         }
     }
     if (!dropped.empty()) register_.abandon(dropped);
     return intents;
 }
 
-bool GroupWriter::put_files(CaseRun& run) {
-    const std::size_t before = files_.pending();
-    try {
-        for (const MadeLetter& letter : run.letters) {
-            files_.put(output_ / letter.file_name, letter.pdf);
-            // After the letter: what is put last appears first, so that after a crash a whole PDF says that its companions are there too.
-            for (const Companion& companion : letter.companions) files_.put(output_ / companion.file_name, companion.bytes);
-        }
-        return true;
-    } catch (const base::Error& failure) {
-        files_.drop_after(before); // a letter without its copies does not go out
-        refuse(run, {problem_of(failure)});
-        return false;
+// Companions after their letter: what is put last appears first, so that after a crash a whole PDF says that its companions are there too.
+void GroupWriter::put_files(CaseRun& run) {
+    for (MadeLetter& letter : run.letters) {
+        for (base::StagedFile& file : letter.files) files_.put(std::move(file));
+        letter.files.clear();
     }
 }
 

@@ -30,14 +30,16 @@ std::string letter_pdf(const DossierTools& tools, const ExplainedCase& now, cons
     drawing.id_seed = pdf_id_seed(now.debt, now.decision, request.control_date);
     if (!request.is_unsigned) drawing.signature_bytes = worker.signer().signature_size_bound(worker.timestamps());
     draw::DrawnPdf drawn = draw::draw_pages(pages, worker.shaper().fonts(), drawing);
-    if (request.is_unsigned) return std::move(drawn.bytes);
-    const std::string_view bytes = drawn.bytes;
+    if (request.is_unsigned) return drawn.whole();
+    const std::string unsigned_bytes = drawn.whole();
+    const std::string_view bytes = unsigned_bytes;
     const auto& [first, first_length, second, second_length] = drawn.byte_range;
     const auto digest = sign::digest_of(worker.signer().digest_algorithm(), bytes.substr(first, first_length), bytes.substr(second, second_length));
     draw::insert_signature(drawn, worker.signer().make_signature(digest, worker.timestamps()));
-    const auto problems = raise_level(drawn.bytes, worker.signing_tools(), {.level = request.level, .issued_at = request.issued_at, .now = request.now});
+    std::string whole = drawn.whole();
+    const auto problems = raise_level(whole, worker.signing_tools(), {.level = request.level, .issued_at = request.issued_at, .now = request.now});
     if (base::has_errors(problems)) throw Refused{problems};
-    return std::move(drawn.bytes);
+    return whole;
 }
 
 // The stop that speaks against it, in words.

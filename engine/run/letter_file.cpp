@@ -130,9 +130,9 @@ void describe_decision(const model::Decision& decision, CaseRun& run) {
     if (obstacle != decision.rejected.end()) result.reason = obstacle->reason;
 }
 
-void describe_letter(const MadeLetter& letter, int pages, const LetterRequest& request, CaseRun& run) {
+void describe_letter(const MadeLetter& letter, const LetterRequest& request, CaseRun& run) {
     report::CaseResult& result = run.result;
-    result.pages += pages;
+    result.pages += letter.pages;
     if (!run.letters.empty()) {
         result.copies.push_back(letter.file_name);
         for (const Companion& companion : letter.companions) (companion.file_name.ends_with(".pdf") ? result.copies : result.copies_mail).push_back(companion.file_name);

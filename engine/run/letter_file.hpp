@@ -23,7 +23,7 @@ void describe_case(const model::Case& debt, const LetterRequest& request, CaseRu
 void address_share(const model::Case& debt, std::vector<model::Decision>& decisions);
 void add_amounts(const model::Totals& totals, CaseRun& run);
 void describe_decision(const model::Decision& decision, CaseRun& run);
-void describe_letter(const MadeLetter& letter, int pages, const LetterRequest& request, CaseRun& run);
+void describe_letter(const MadeLetter& letter, const LetterRequest& request, CaseRun& run);
 void describe_earlier_letter(const model::LetterRecord& letter, CaseRun& run);
 
 } // namespace legajo::run

@@ -1,5 +1,6 @@
-// Turns one case file into its letters. The file to read first: ten calls, in the order of the house.
-// Entry: run_case.
+// Turns case files into their letters. The file to read first: ten steps, in the order of the house. A few cases take each step together,
+// so that the processor still has its code at hand for the second.
+// Entry: run_cases.
 
 #include "run/letter_run.hpp"
 
@@ -20,6 +21,8 @@
 #include "run/refusal.hpp"
 
 #include <algorithm>
+#include <deque>
+#include <utility>
 
 namespace legajo::run {
 namespace {
@@ -37,203 +40,302 @@ T taken(base::Result<T> result, base::Problems& remarks) {
     return std::move(result).value();
 }
 
-struct WholeFile {
-    std::string bytes, sha256;
+struct Part { // the case, or the part of one joint debtor: distinct debts (CC 1138), each goes the way of an ordinary case
+    const model::Case* debt = nullptr;
+    const model::History* history = nullptr;
+    model::Assessment assessment;
+    std::vector<model::Decision> decisions;
 };
 
-struct Way {
-    Worker& worker;
-    const LetterRequest& request;
-    CaseRun& run;
+struct LetterInMaking { // what a step is done with is let go
+    const Part* part = nullptr;
+    const model::Decision* decision = nullptr;
+    model::Document document;
+    model::Pages pages;
+    draw::DrawnPdf drawn;
+    MadeLetter made;
+};
 
-    void walk(CaseInput input);
+class Way {
+public:
+    Way(Worker& worker, const LetterRequest& request, CaseInput input) : worker_(worker), request_(request), input_(std::move(input)) {
+        run.result.file = input_.name;
+        run.result.control_date = request_.control_date;
+    }
+
+    // One step, unless the way has ended. Whatever it throws ends this case and no other.
+    void take(void (Way::*step)());
+
+    void read();
+    void recall();
+    void assess();
+    void choose();
+    void fill();
+    void lay_out();
+    void draw();
+    void sign();
+    void accompany();
+    void stage();
+
+    CaseRun run;
 
 private:
-    [[nodiscard]] model::Case read(CaseInput input);
-    void judge(const PackBench& bench, const model::Case& whole, const model::Case& debt, const model::History& history);
-    void make_letter(const PackBench& bench, const model::Case& whole, const model::Case& debt, const model::History& history,
-                     const model::Assessment& assessment, const model::Decision& decision);
-    [[nodiscard]] WholeFile drawn_and_signed(const model::Pages& pages, const model::Case& debt, const model::Decision& decision, std::string_view copy = {});
-    [[nodiscard]] Companion creditor_copy(model::Pages pages, const model::Pack& pack, const model::Case& whole, const model::Assessment& assessment, const model::Decision& decision, const std::string& letter_file);
-    [[nodiscard]] std::vector<std::uint8_t> range_digest(const base::Sha256Stream& hash, std::string_view first, std::string_view second);
-    void tell_again(const PackBench& bench, const model::Case& debt, model::History history);
-    [[nodiscard]] bool is_made_already(const model::Case& debt, const model::History& history);
+    [[nodiscard]] draw::DrawnPdf drawn(const model::Pages& pages, const model::Decision& decision, std::string_view copy = {});
+    [[nodiscard]] LetterBytes signed_bytes(draw::DrawnPdf drawn, std::string& sha256);
+    [[nodiscard]] std::vector<std::uint8_t> range_digest(const base::Sha256Stream& hash, const draw::DrawnPdf& drawn);
+    [[nodiscard]] Companion creditor_copy(const LetterInMaking& letter);
+    void tell_again();
+    [[nodiscard]] bool is_made_already();
+    [[nodiscard]] fill::FillOptions fill_options(const Part& part) const { return {.issued_at = request_.issued_at, .is_draft = request_.is_unsigned, .history = part.history}; }
+
+    Worker& worker_;
+    const LetterRequest& request_;
+    CaseInput input_;
+    bool has_ended_ = false;
+    model::Case whole_; // names, hashes and the register are those of the whole case
+    model::History history_;
+    const PackBench* bench_ = nullptr;
+    std::vector<assess::Share> shares_;
+    std::vector<Part> parts_;
+    std::vector<LetterInMaking> letters_;
 };
 
-model::Case Way::read(CaseInput input) {
-    const auto usual = worker.workshop.bench(worker.workshop.pack_id_for({}, request.pack));
+void Way::take(void (Way::*step)()) {
+    if (has_ended_) return;
+    try {
+        (this->*step)();
+        return;
+    } catch (Refused& refused) {
+        refuse(run, std::move(refused.problems));
+    } catch (const std::exception& failure) {
+        refuse(run, {problem_of(failure)});
+    }
+    has_ended_ = true;
+    letters_.clear();
+}
+
+void Way::read() {
+    const auto usual = worker_.workshop.bench(worker_.workshop.pack_id_for({}, request_.pack));
     read::ReadOptions options;
-    options.file = input.name;
-    options.case_folder = input.folder;
-    options.as_of = request.control_date;
+    options.file = input_.name;
+    options.case_folder = input_.folder;
+    options.as_of = request_.control_date;
     options.data_max_age_days = usual ? (*usual)->pack->policy.data_max_age_days : 0;
-    return taken(read::read_case(std::move(input.bytes), options), run.result.problems);
+    whole_ = taken(read::read_case(std::move(input_.bytes), options), run.result.problems);
+    describe_case(whole_, request_, run);
+    bench_ = taken(worker_.workshop.bench(worker_.workshop.pack_id_for(whole_, request_.pack)), run.result.problems);
 }
 
-void Way::walk(CaseInput input) {
-    StageClock& clock = worker.clock;
-    clock.start();
-    const model::Case debt = read(std::move(input));
-    clock.lap(Stage::read);
-    describe_case(debt, request, run);
-
-    const PackBench& bench = *taken(worker.workshop.bench(worker.workshop.pack_id_for(debt, request.pack)), run.result.problems);
-    const model::History history = taken(record::recall_history(debt, worker.store(), request.control_date), run.result.problems);
-    clock.lap(Stage::recall);
-    if (request.is_resumed && is_made_already(debt, history)) return tell_again(bench, debt, history);
-
-    // Joint debtors owe distinct debts (CC 1138): each part goes the way of an ordinary case.
-    const std::vector<assess::Share> shares = assess::split_shares(debt, history);
-    if (shares.empty()) judge(bench, debt, debt, history);
-    for (const assess::Share& share : shares) judge(bench, debt, share.debt, share.history);
+void Way::recall() {
+    history_ = taken(record::recall_history(whole_, worker_.store(), request_.control_date), run.result.problems);
+    if (!request_.is_resumed || !is_made_already()) return;
+    tell_again();
+    has_ended_ = true;
 }
 
-// `debt` and `history` are the whole ones, or those of one joint debtor's part; names, hashes and the register are those of `whole`.
-void Way::judge(const PackBench& bench, const model::Case& whole, const model::Case& debt, const model::History& history) {
-    StageClock& clock = worker.clock;
-    const model::Assessment assessment =
-        taken(assess::assess_case(debt, history, *bench.pack, *bench.rules, {.control_date = request.control_date}), run.result.problems);
-    add_amounts(assessment.account.totals, run);
-    clock.lap(Stage::assess);
+void Way::assess() {
+    shares_ = assess::split_shares(whole_, history_);
+    if (shares_.empty()) parts_.push_back({.debt = &whole_, .history = &history_, .assessment = {}, .decisions = {}});
+    for (const assess::Share& share : shares_) parts_.push_back({.debt = &share.debt, .history = &share.history, .assessment = {}, .decisions = {}});
+    for (Part& part : parts_) {
+        part.assessment = taken(assess::assess_case(*part.debt, *part.history, *bench_->pack, *bench_->rules, {.control_date = request_.control_date}), run.result.problems);
+        add_amounts(part.assessment.account.totals, run);
+    }
     // No amount changes from here on.
+}
 
-    auto decisions = choose::choose_letters(debt, history, assessment, *bench.pack, {.forced_type = request.letter, .again = request.again, .issue_date = request.issued_at.local_date()});
-    clock.lap(Stage::choose);
-    base::check(!decisions.empty(), "a choice is always made");
-    address_share(debt, decisions);
-    describe_decision(decisions.front(), run);
-
-    for (const model::Decision& decision : decisions) {
-        if (decision.outcome == model::Outcome::letter) make_letter(bench, whole, debt, history, assessment, decision);
-        if (decision.outcome == model::Outcome::awaiting_approval)
-            run.proposals.push_back(register_entry(whole, assessment, decision, *bench.pack, request, model::LetterState::proposed));
+void Way::choose() {
+    for (Part& part : parts_) {
+        part.decisions = choose::choose_letters(*part.debt, *part.history, part.assessment, *bench_->pack,
+                                                {.forced_type = request_.letter, .again = request_.again, .issue_date = request_.issued_at.local_date()});
+        base::check(!part.decisions.empty(), "a choice is always made");
+        address_share(*part.debt, part.decisions);
+        describe_decision(part.decisions.front(), run);
+        for (const model::Decision& decision : part.decisions) {
+            if (decision.outcome == model::Outcome::letter) letters_.emplace_back().part = &part, letters_.back().decision = &decision;
+            if (decision.outcome == model::Outcome::awaiting_approval)
+                run.proposals.push_back(register_entry(whole_, part.assessment, decision, *bench_->pack, request_, model::LetterState::proposed));
+        }
     }
 }
 
-void Way::make_letter(const PackBench& bench, const model::Case& whole, const model::Case& debt, const model::History& history,
-                      const model::Assessment& assessment, const model::Decision& decision) {
-    StageClock& clock = worker.clock;
-    clock.start();
-    const fill::FillOptions options{.issued_at = request.issued_at, .is_draft = request.is_unsigned, .history = &history};
-    const model::Document document = taken(worker.filler(bench).fill_letter(debt, assessment, decision, options), run.result.problems);
-    clock.lap(Stage::fill);
+void Way::fill() {
+    for (LetterInMaking& letter : letters_)
+        letter.document = taken(worker_.filler(*bench_).fill_letter(*letter.part->debt, letter.part->assessment, *letter.decision, fill_options(*letter.part)), run.result.problems);
     // No word changes from here on.
+}
 
-    const model::Pages pages = taken(layout::lay_out(document, bench.pack->style, worker.shaper(), bench.images, &worker.paragraphs()), run.result.problems);
-    clock.lap(Stage::layout);
+void Way::lay_out() {
+    for (LetterInMaking& letter : letters_) {
+        letter.pages = taken(layout::lay_out(letter.document, bench_->pack->style, worker_.shaper(), bench_->images, &worker_.paragraphs()), run.result.problems);
+        letter.document = {};
+    }
     // Nothing moves on the page from here on.
+}
 
-    MadeLetter letter;
-    auto [bytes, sha256] = drawn_and_signed(pages, whole, decision);
-    letter.pdf = std::move(bytes);
+void Way::draw() {
+    for (LetterInMaking& letter : letters_) {
+        letter.drawn = drawn(letter.pages, *letter.decision);
+        letter.made.pages = static_cast<int>(letter.pages.pages.size());
+        if (!request_.writes_creditor_copy) letter.pages = {};
+    }
+}
+
+void Way::sign() {
+    for (LetterInMaking& letter : letters_) {
+        std::string sha256;
+        letter.made.pdf = signed_bytes(std::exchange(letter.drawn, {}), sha256);
+        letter.made.file_name = letter_file_name(whole_, *letter.decision, request_, *letter.part->history);
+        letter.made.entry = register_entry(whole_, letter.part->assessment, *letter.decision, *bench_->pack, request_, model::LetterState::issued);
+        letter.made.entry.letter.pdf_file = letter.made.file_name;
+        letter.made.entry.letter.pdf_sha256 = std::move(sha256);
+    }
     // No byte changes from here on.
+}
 
-    letter.file_name = letter_file_name(whole, decision, request, history);
-    letter.entry = register_entry(whole, assessment, decision, *bench.pack, request, model::LetterState::issued);
-    letter.entry.letter.pdf_file = letter.file_name;
-    letter.entry.letter.pdf_sha256 = std::move(sha256);
-    if (request.writes_mail) letter.companions = taken(companions_of(worker, bench, debt, assessment, decision, options, letter), run.result.problems);
-    if (request.writes_creditor_copy) letter.companions.push_back(creditor_copy(pages, *bench.pack, whole, assessment, decision, letter.file_name));
-    describe_letter(letter, static_cast<int>(pages.pages.size()), request, run);
-    run.letters.push_back(std::move(letter));
+// The ready mail or the short message, the creditor's copy.
+void Way::accompany() {
+    for (LetterInMaking& letter : letters_) {
+        const Part& part = *letter.part;
+        if (request_.writes_mail)
+            letter.made.companions = taken(companions_of(worker_, *bench_, *part.debt, part.assessment, *letter.decision, fill_options(part), letter.made), run.result.problems);
+        if (request_.writes_creditor_copy) letter.made.companions.push_back(creditor_copy(letter));
+        describe_letter(letter.made, request_, run);
+        run.letters.push_back(std::move(letter.made));
+    }
+}
+
+void Way::stage() {
+    for (MadeLetter& letter : run.letters) {
+        if (worker_.files != nullptr) stage_files(*worker_.files, request_.output, letter);
+        letter.pdf = {};
+    }
 }
 
 // The same pages with the letter's figures as data. Another document than the letter: it has an identity of its own.
-Companion Way::creditor_copy(model::Pages pages, const model::Pack& pack, const model::Case& whole, const model::Assessment& assessment, const model::Decision& decision, const std::string& letter_file) {
+Companion Way::creditor_copy(const LetterInMaking& letter) {
+    const model::Pack& pack = *bench_->pack;
+    model::Pages pages = letter.pages;
     const auto described = pack.words.find("cifras");
-    pages.attachments.push_back({"cifras.json", "application/json", described == pack.words.end() ? "" : described->second, "Data", report::figures_json(whole, assessment, decision), {}});
+    pages.attachments.push_back({"cifras.json", "application/json", described == pack.words.end() ? "" : described->second, "Data",
+                                 report::figures_json(whole_, letter.part->assessment, *letter.decision), {}});
     constexpr std::string_view ending = ".pdf";
-    return {letter_file.substr(0, letter_file.size() - ending.size()) + "-acreedor.pdf", drawn_and_signed(pages, whole, decision, "copia-acreedor").bytes};
+    std::string sha256;
+    return {letter.made.file_name.substr(0, letter.made.file_name.size() - ending.size()) + "-acreedor.pdf", signed_bytes(drawn(pages, *letter.decision, "copia-acreedor"), sha256)};
 }
 
-WholeFile Way::drawn_and_signed(const model::Pages& pages, const model::Case& debt, const model::Decision& decision, std::string_view copy) {
-    StageClock& clock = worker.clock;
+draw::DrawnPdf Way::drawn(const model::Pages& pages, const model::Decision& decision, std::string_view copy) {
     draw::DrawOptions options;
-    options.issued_at = request.issued_at;
-    options.compression_level = request.compression_level;
-    options.id_seed = pdf_id_seed(debt, decision, request.control_date).append(copy);
-    if (!request.is_unsigned) options.signature_bytes = worker.signer().signature_size_bound(worker.timestamps());
-    draw::DrawnPdf drawn = draw::draw_pages(pages, worker.shaper().fonts(), options);
-    clock.lap(Stage::draw);
-    // Most of a file are its faces, and nearly all stands before the signature: both hashes share that work.
-    base::Sha256Stream hash = worker.beginnings().after(drawn.bytes, drawn.shared_length);
-    std::size_t hashed = drawn.shared_length;
-    if (!request.is_unsigned) {
-        const std::string_view bytes = drawn.bytes;
-        const auto& [first, first_length, second, second_length] = drawn.byte_range;
-        hash.add(bytes.substr(hashed, first_length - hashed));
-        hashed = first_length;
-        draw::insert_signature(drawn, worker.signer().make_signature(range_digest(hash, bytes.substr(first, first_length), bytes.substr(second, second_length)), worker.timestamps()));
-        const auto problems = raise_level(drawn.bytes, worker.signing_tools(), {.level = request.level, .issued_at = request.issued_at, .now = request.now});
+    options.issued_at = request_.issued_at;
+    options.compression_level = request_.compression_level;
+    options.id_seed = pdf_id_seed(whole_, decision, request_.control_date).append(copy);
+    if (!request_.is_unsigned) options.signature_bytes = worker_.signer().signature_size_bound(worker_.timestamps());
+    return draw::draw_pages(pages, worker_.shaper().fonts(), options, worker_.beginnings());
+}
+
+// Most of a file are its faces, hashed once for all letters, and nearly all of the rest stands before the signature: both hashes share that work.
+LetterBytes Way::signed_bytes(draw::DrawnPdf drawn, std::string& sha256) {
+    const std::size_t beginning = drawn.beginning->bytes.size();
+    base::Sha256Stream hash = drawn.beginning->hashed;
+    std::size_t hashed = 0;
+    if (!request_.is_unsigned) {
+        hashed = drawn.byte_range[1] - beginning;
+        hash.add(std::string_view(drawn.rest).substr(0, hashed));
+        draw::insert_signature(drawn, worker_.signer().make_signature(range_digest(hash, drawn), worker_.timestamps()));
+    }
+    LetterBytes bytes{std::move(drawn.beginning), std::move(drawn.rest)};
+    if (!request_.is_unsigned && has_validation_data(request_.level)) {
+        bytes = {nullptr, bytes.whole()};
+        hashed += beginning;
+        const auto problems = raise_level(bytes.rest, worker_.signing_tools(), {.level = request_.level, .issued_at = request_.issued_at, .now = request_.now});
         if (!problems.empty()) throw Refused{problems};
     }
-    hash.add(std::string_view(drawn.bytes).substr(hashed));
-    WholeFile file{std::move(drawn.bytes), base::hex(hash.finish())};
-    clock.lap(Stage::sign);
-    return file;
+    hash.add(std::string_view(bytes.rest).substr(hashed));
+    sha256 = base::hex(hash.finish());
+    return bytes;
 }
 
-// `hash` has taken the first range already.
-std::vector<std::uint8_t> Way::range_digest(const base::Sha256Stream& hash, std::string_view first, std::string_view second) {
-    const sign::DigestAlgorithm algorithm = worker.signer().digest_algorithm();
-    if (algorithm != sign::DigestAlgorithm::sha256) return sign::digest_of(algorithm, first, second);
+// `hash` has taken what stands before the hole.
+std::vector<std::uint8_t> Way::range_digest(const base::Sha256Stream& hash, const draw::DrawnPdf& drawn) {
+    const sign::DigestAlgorithm algorithm = worker_.signer().digest_algorithm();
+    if (algorithm != sign::DigestAlgorithm::sha256) {
+        const std::string whole = drawn.whole();
+        return sign::digest_of(algorithm, std::string_view(whole).substr(0, drawn.byte_range[1]), std::string_view(whole).substr(drawn.byte_range[2]));
+    }
     base::Sha256Stream range = hash;
-    range.add(second);
+    range.add(std::string_view(drawn.rest).substr(drawn.byte_range[2] - drawn.beginning->bytes.size()));
     const base::Sha256 digest = range.finish();
     return {digest.begin(), digest.end()};
 }
 
 // The account, the next date and the copies, as the run that made the letters told them: a summary after --resume counts the same money.
-void Way::tell_again(const PackBench& bench, const model::Case& debt, model::History history) {
+void Way::tell_again() {
+    model::History history = history_;
     const auto is_of_that_run = [&](const model::LetterRecord& letter) {
-        return letter.number > 0 && letter.control_date == request.control_date && letter.case_sha256 == debt.sha256;
+        return letter.number > 0 && letter.control_date == request_.control_date && letter.case_sha256 == whole_.sha256;
     };
     for (const model::LetterRecord& letter : history.letters)
         if (is_of_that_run(letter) && !letter.pdf_file.empty() && letter.pdf_file != run.result.pdf) run.result.copies.push_back(letter.pdf_file);
-    if (const auto entry = worker.store()->entry(run.result.register_number)) {
+    if (const auto entry = worker_.store()->entry(run.result.register_number)) {
         run.result.signature_level = entry->signature_level;
         run.result.is_signed = !entry->signature_level.empty();
     }
     std::erase_if(history.letters, is_of_that_run);
     const auto tell = [&](const model::Case& part, const model::History& past) {
-        const auto assessment = assess::assess_case(part, past, *bench.pack, *bench.rules, {.control_date = request.control_date});
+        const auto assessment = assess::assess_case(part, past, *bench_->pack, *bench_->rules, {.control_date = request_.control_date});
         if (!assessment.ok()) return;
         add_amounts(assessment->account.totals, run);
-        const auto decisions = choose::choose_letters(part, past, *assessment, *bench.pack,
-                                                      {.forced_type = request.letter, .again = request.again, .issue_date = request.issued_at.local_date()});
+        const auto decisions = choose::choose_letters(part, past, *assessment, *bench_->pack,
+                                                      {.forced_type = request_.letter, .again = request_.again, .issue_date = request_.issued_at.local_date()});
         if (!decisions.empty() && decisions.front().outcome == model::Outcome::letter && decisions.front().letter == run.result.letter)
             describe_decision(decisions.front(), run);
     };
-    const std::vector<assess::Share> shares = assess::split_shares(debt, history);
-    if (shares.empty()) tell(debt, history);
+    const std::vector<assess::Share> shares = assess::split_shares(whole_, history);
+    if (shares.empty()) tell(whole_, history);
     for (const assess::Share& share : shares) tell(share.debt, share.history);
 }
 
-bool Way::is_made_already(const model::Case& debt, const model::History& history) {
-    const auto made = std::ranges::find_if(history.letters, [&](const model::LetterRecord& letter) {
-        return letter.number > 0 && letter.control_date == request.control_date && letter.case_sha256 == debt.sha256 &&
+bool Way::is_made_already() {
+    const auto made = std::ranges::find_if(history_.letters, [&](const model::LetterRecord& letter) {
+        return letter.number > 0 && letter.control_date == request_.control_date && letter.case_sha256 == whole_.sha256 &&
                letter.state != model::LetterState::annulled && letter.state != model::LetterState::proposed;
     });
-    if (made == history.letters.end()) return false;
+    if (made == history_.letters.end()) return false;
     describe_earlier_letter(*made, run);
     return true;
 }
 
 } // namespace
 
-CaseRun run_case(Worker& worker, CaseInput input, const LetterRequest& request) {
-    CaseRun run;
-    run.result.file = input.name;
-    run.result.control_date = request.control_date;
-    try {
-        Way{worker, request, run}.walk(std::move(input));
-    } catch (Refused& refused) {
-        refuse(run, std::move(refused.problems));
-    } catch (const std::exception& failure) {
-        refuse(run, {problem_of(failure)});
+void stage_files(const base::FileSink& sink, const std::filesystem::path& output, MadeLetter& letter) {
+    letter.files.push_back(sink.stage(output / letter.file_name, std::exchange(letter.pdf, {}).pieces()));
+    for (Companion& companion : letter.companions) letter.files.push_back(sink.stage(output / companion.file_name, std::exchange(companion.bytes, {}).pieces()));
+}
+
+std::vector<CaseRun> run_cases(Worker& worker, std::vector<CaseInput> inputs, const LetterRequest& request) {
+    std::deque<Way> ways; // addresses stay
+    for (CaseInput& input : inputs) ways.emplace_back(worker, request, std::move(input));
+    const auto all = [&](void (Way::*step)(), Stage stage) {
+        worker.clock.start();
+        for (Way& way : ways) way.take(step);
+        worker.clock.lap(stage);
+    };
+    all(&Way::read, Stage::read);
+    all(&Way::recall, Stage::recall);
+    all(&Way::assess, Stage::assess);
+    all(&Way::choose, Stage::choose);
+    all(&Way::fill, Stage::fill);
+    all(&Way::lay_out, Stage::layout);
+    all(&Way::draw, Stage::draw);
+    all(&Way::sign, Stage::sign);
+    all(&Way::accompany, Stage::sign);
+    all(&Way::stage, Stage::write);
+    std::vector<CaseRun> runs;
+    for (Way& way : ways) {
+        finish_outcome(way.run);
+        runs.push_back(std::move(way.run));
     }
-    finish_outcome(run);
-    return run;
+    return runs;
 }
 
 } // namespace legajo::run

@@ -6,6 +6,7 @@
 #include "run/letter_request.hpp"
 #include "run/worker.hpp"
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,16 +19,26 @@ struct CaseInput {
     std::string bytes;
 };
 
+// The beginning is shared with other letters, and null where the file was written on after drawing.
+struct LetterBytes {
+    std::shared_ptr<const draw::Beginning> beginning;
+    std::string rest;
+    [[nodiscard]] std::array<std::string_view, 2> pieces() const { return {beginning ? std::string_view(beginning->bytes) : std::string_view(), rest}; }
+    [[nodiscard]] std::string whole() const { return beginning ? beginning->bytes + rest : rest; }
+};
+
 struct Companion { // a file that goes with a letter
     std::string file_name;              // relative to the output folder
-    std::string bytes;
+    LetterBytes bytes;
 };
 
 struct MadeLetter {
     std::string file_name;              // relative to the output folder
-    std::string pdf;
+    LetterBytes pdf;                    // given away once it is staged, as its companions' bytes
     std::vector<Companion> companions;  // the .eml or the short message
     record::LetterEntry entry;
+    int pages = 0;
+    std::vector<base::StagedFile> files; // the letter, then its companions; none on a dry run
 };
 
 struct CaseRun {
@@ -38,7 +49,10 @@ struct CaseRun {
     bool is_described = false;          // a decision stands in the result
 };
 
-// Never throws for anything about this one case: problems, failures of the world and our own bugs end in the result.
-[[nodiscard]] CaseRun run_case(Worker& worker, CaseInput input, const LetterRequest& request);
+// The letter and its companions, out of sight until the group is committed. Throws Error file.unwritable.
+void stage_files(const base::FileSink& sink, const std::filesystem::path& output, MadeLetter& letter);
+
+// In their order. Never throws for anything about one case: problems, failures of the world and our own bugs end in its result.
+[[nodiscard]] std::vector<CaseRun> run_cases(Worker& worker, std::vector<CaseInput> inputs, const LetterRequest& request);
 
 } // namespace legajo::run

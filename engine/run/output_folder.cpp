@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstring>
 #include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,6 +34,14 @@ int locked(const fs::path& path) {
     if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
     ::close(descriptor);
     throw base::Error("run.output_in_use", "run", path.string());
+}
+
+// The lock file holds a word while its run lives: who finds it there comes after a run that was killed, and clears up behind it.
+constexpr std::string_view is_running = "en curso\n";
+
+bool was_killed(int lock) {
+    struct stat status {};
+    return ::fstat(lock, &status) == 0 && status.st_size > 0;
 }
 
 bool is_whole(const fs::path& file, const std::string& sha256) {
@@ -58,19 +67,23 @@ OutputFolder::OutputFolder(const LetterRequest& request) : path_(request.output)
     lock_ = locked(path_);
     try {
         register_ = record::Register::open(request.register_file.empty() ? path_ / "registro.sqlite" : request.register_file);
-        settle();
+        if (settle() || was_killed(lock_)) remove_temporary_files(path_);
+        if (::pwrite(lock_, is_running.data(), is_running.size(), 0) < 0) throw base::Error("file.unwritable", "run", path_.string());
     } catch (...) {
         ::close(lock_);
         throw;
     }
 }
 
-OutputFolder::~OutputFolder() { ::close(lock_); }
+OutputFolder::~OutputFolder() {
+    if (::ftruncate(lock_, 0) != 0) {} // then the next start looks for remains in vain
+    ::close(lock_);
+}
 
 // A case's letters of one run count together: its copy for a guarantor without the debtor's own letter would hide that the latter is missing.
-void OutputFolder::settle() {
+bool OutputFolder::settle() {
     const std::vector<record::Intent> intents = register_->recover();
-    if (intents.empty()) return;
+    if (intents.empty()) return false;
     using CaseOfRun = std::pair<std::int64_t, std::string>;
     const auto case_of = [](const record::Intent& intent) { return CaseOfRun{intent.run, intent.entry.letter.case_reference}; };
     std::set<CaseOfRun> torn;
@@ -85,7 +98,7 @@ void OutputFolder::settle() {
     for (const record::Intent* intent : visible)
         if (std::error_code error; torn.contains(case_of(*intent))) fs::remove(path_ / intent->entry.letter.pdf_file, error);
     confirmed_ = register_->settle([&](const record::Intent& intent) { return !torn.contains(case_of(intent)); }).first;
-    remove_temporary_files(path_);
+    return true;
 }
 
 } // namespace legajo::run

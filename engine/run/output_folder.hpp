@@ -22,7 +22,7 @@ public:
     [[nodiscard]] std::size_t confirmed_after_crash() const { return confirmed_; }
 
 private:
-    void settle();
+    bool settle(); // whether there was anything to settle
 
     std::filesystem::path path_;
     int lock_ = -1;

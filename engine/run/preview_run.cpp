@@ -103,7 +103,7 @@ base::Result<Preview> preview_letter(Workshop& workshop, const std::string& pack
     const auto pages = layout::lay_out(*document, tools.pack->style, shaper, tools.images);
     if (!pages.ok()) return pages.problems();
     const draw::DrawnPdf drawn = draw::draw_pages(*pages, shaper.fonts(), {.issued_at = request.issued_at, .id_seed = letter});
-    return Preview{drawn.bytes, std::move(*document), static_cast<int>(pages->pages.size())};
+    return Preview{drawn.whole(), std::move(*document), static_cast<int>(pages->pages.size())};
 }
 
 std::vector<report::CaseChange> compare_packs(Workshop& workshop, const std::string& before, const std::string& after,

@@ -142,16 +142,18 @@ void Remaking::compare(Reissued& reissued, const model::Pages& pages, draw::Draw
 void Remaking::compare_one(Reissued& reissued, draw::DrawnPdf made, const std::string& kept) {
     report::LetterProof& proof = reissued.proof;
     const bool has_hole = made.contents_length > 0;
+    std::string remade = made.whole();
     if (has_hole && request_.has_key) {
-        const std::string_view bytes = made.bytes;
+        const std::string_view bytes = remade;
         const auto& [first, first_length, second, second_length] = made.byte_range;
         draw::insert_signature(made, worker_.signer().make_signature(
                                          sign::digest_of(worker_.signer().digest_algorithm(), bytes.substr(first, first_length), bytes.substr(second, second_length)), nullptr));
+        remade = made.whole();
     }
-    if (base::sha256_hex(made.bytes) == proof.letter.pdf_sha256) {
+    if (base::sha256_hex(remade) == proof.letter.pdf_sha256) {
         proof.sameness = report::Sameness::identical;
-        proof.bytes = made.bytes.size();
-        reissued.pdf = std::move(made.bytes);
+        proof.bytes = remade.size();
+        reissued.pdf = std::move(remade);
         return;
     }
     if (!proof.file_exists) { // nothing to compare with but the hash, and that differs
@@ -160,17 +162,17 @@ void Remaking::compare_one(Reissued& reissued, draw::DrawnPdf made, const std::s
         return;
     }
     proof.bytes = kept.size();
-    if (has_hole && kept.size() > made.bytes.size()) proof.appended = kept.size() - made.bytes.size();
-    const std::size_t hole_begin = has_hole ? made.contents_offset : made.bytes.size(), hole_end = has_hole ? hole_begin + made.contents_length : hole_begin;
-    const std::size_t common = std::min(kept.size(), made.bytes.size());
+    if (has_hole && kept.size() > remade.size()) proof.appended = kept.size() - remade.size();
+    const std::size_t hole_begin = has_hole ? made.contents_offset : remade.size(), hole_end = has_hole ? hole_begin + made.contents_length : hole_begin;
+    const std::size_t common = std::min(kept.size(), remade.size());
     for (std::size_t at = 0; at < common; ++at) {
         if (at == hole_begin) at = hole_end;
-        if (at < common && kept[at] != made.bytes[at]) {
+        if (at < common && kept[at] != remade[at]) {
             proof.first_difference = at;
             break;
         }
     }
-    const bool has_other_length = has_hole ? kept.size() < made.bytes.size() : kept.size() != made.bytes.size();
+    const bool has_other_length = has_hole ? kept.size() < remade.size() : kept.size() != remade.size();
     if (!proof.first_difference && has_other_length) proof.first_difference = common;
     if (proof.first_difference) proof.sameness = report::Sameness::different;
     else proof.sameness = has_hole ? report::Sameness::outside_signature : report::Sameness::identical;

@@ -1,7 +1,8 @@
 #pragma once
 // The tools of one thread: parsed templates, key session, word cache. Not thread-safe; one per thread.
 
-#include "base/hash.hpp"
+#include "base/files.hpp"
+#include "draw/beginning.hpp"
 #include "fill/filler.hpp"
 #include "layout/paragraph_memory.hpp"
 #include "record/register.hpp"
@@ -28,9 +29,9 @@ struct OpenKeys {
 
 class Worker {
 public:
-    // `store` may be null (dry runs without a register). All references must outlive the worker.
-    Worker(Workshop& shared_workshop, record::Register* store, OpenKeys open_keys, bool measures = false)
-        : workshop(shared_workshop), register_(store), clock(measures), open_keys_(std::move(open_keys)) {}
+    // `store` may be null (dry runs without a register), `files` too (nothing is written). All references must outlive the worker.
+    Worker(Workshop& shared_workshop, record::Register* store, OpenKeys open_keys, const base::FileSink* sink = nullptr, bool measures = false)
+        : workshop(shared_workshop), files(sink), register_(store), clock(measures), open_keys_(std::move(open_keys)) {}
 
     [[nodiscard]] fill::Filler& filler(const PackBench& bench);
     [[nodiscard]] sign::Signer& signer();
@@ -41,9 +42,10 @@ public:
     [[nodiscard]] record::Register* store() { return register_; }
 
     [[nodiscard]] layout::ParagraphMemory& paragraphs() { return paragraphs_; }
-    [[nodiscard]] base::SharedBeginnings& beginnings() { return beginnings_; } // of letters' files
+    [[nodiscard]] draw::Beginnings& beginnings() { return beginnings_; } // of letters' files
 
     Workshop& workshop;
+    const base::FileSink* files;
 
 private:
     record::Register* register_;
@@ -57,7 +59,7 @@ private:
     std::unique_ptr<sign::Signer> signer_;
     std::unique_ptr<sign::TimestampClient> timestamps_;
     std::unique_ptr<sign::ValidationGatherer> validation_;
-    base::SharedBeginnings beginnings_;
+    draw::Beginnings beginnings_;
     layout::ParagraphMemory paragraphs_;
     CellPipe cell_; // starts the program at its first call
     std::unique_ptr<text::Shaper> shaper_;

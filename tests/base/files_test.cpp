@@ -3,6 +3,8 @@
 
 #include <sys/stat.h>
 
+#include <array>
+
 #include <catch2/catch.hpp>
 
 #include "support/temporary_folder.hpp"
@@ -12,14 +14,18 @@ namespace fs = std::filesystem;
 
 TEST_CASE("A group of files appears at commit, private and whole; without commit nothing is left") {
     const test::TemporaryFolder folder;
+    const auto staged = [](const base::FileGroup& group, const fs::path& path, std::string_view first, std::string_view second) {
+        return group.stage(path, std::array{first, second});
+    };
     {
         base::FileGroup group;
-        group.put(folder / "a/1.pdf", "one");
-        group.put(folder / "b/2.pdf", "two");
+        group.put(staged(group, folder / "a/1.pdf", "o", "ne"));
+        group.put(staged(group, folder / "b/2.pdf", "tw", "o"));
         REQUIRE_FALSE(fs::exists(folder / "a/1.pdf"));
         group.commit();
         REQUIRE(base::read_file(folder / "b/2.pdf") == "two");
-        group.put(folder / "a/3.pdf", "three");
+        group.put(staged(group, folder / "a/3.pdf", "three", ""));
+        const base::StagedFile never_put = staged(group, folder / "a/4.pdf", "", "four");
     }
     REQUIRE_FALSE(fs::exists(folder / "a/3.pdf"));
     REQUIRE(std::distance(fs::directory_iterator(folder / "a"), {}) == 1);

@@ -36,7 +36,7 @@ TEST_CASE("a payment table and its code share their place") {
         }
     draw::DrawOptions options;
     options.signature_bytes = 100;
-    const auto pdf = testing::read_pdf(draw::draw_pages(*pages, shaper.fonts(), options).bytes);
+    const auto pdf = testing::read_pdf(draw::draw_pages(*pages, shaper.fonts(), options).whole());
     for (const std::string& rule : pdf.broken) UNSCOPED_INFO(rule);
     CHECK(pdf.broken.empty());
 }

@@ -42,7 +42,7 @@ draw::DrawOptions options(std::size_t signature_bytes = 3000) {
 }
 
 testing::ReadPdf draw_and_read(const model::Document& document, const draw::DrawOptions& how = options()) {
-    auto read = testing::read_pdf(draw::draw_pages(lay_out(document), *fonts(), how).bytes);
+    auto read = testing::read_pdf(draw::draw_pages(lay_out(document), *fonts(), how).whole());
     for (const std::string& rule : read.broken) UNSCOPED_INFO(rule);
     CHECK(read.broken.empty());
     return read;
@@ -117,7 +117,7 @@ TEST_CASE("unsigned letters have no field, and a draft mark on each page") {
     document.is_draft = true;
     const model::Pages pages = lay_out(document);
     for (const auto& page : pages.pages) CHECK(page.items.front().artifact == "Background");
-    const std::string bytes = draw::draw_pages(pages, *fonts(), options(0)).bytes;
+    const std::string bytes = draw::draw_pages(pages, *fonts(), options(0)).whole();
     CHECK(bytes.find("/AcroForm") == std::string::npos);
     CHECK(testing::read_pdf(bytes).broken.empty());
 }
@@ -126,7 +126,7 @@ TEST_CASE("attachments make it PDF/A-3a") {
     model::Pages pages = lay_out(testing::one_page_letter());
     pages.attachments.push_back({"cifras.xml", "text/xml", "Cifras de esta carta", "Data", "<a/>", "2026-11-21T10:00:00Z"});
     pages.attachments.push_back({"añadido.csv", "text/csv", "", "Supplement", "1;2", ""});
-    const auto pdf = testing::read_pdf(draw::draw_pages(pages, *fonts(), options()).bytes);
+    const auto pdf = testing::read_pdf(draw::draw_pages(pages, *fonts(), options()).whole());
     for (const std::string& rule : pdf.broken) UNSCOPED_INFO(rule);
     CHECK(pdf.broken.empty());
     CHECK(pdf.xmp.find("<pdfaid:part>3<") != std::string::npos);
@@ -134,42 +134,42 @@ TEST_CASE("attachments make it PDF/A-3a") {
 
 TEST_CASE("the same pages give the same bytes, twice and from two threads") {
     const model::Pages pages = lay_out(testing::letter_with_table());
-    const std::string first = draw::draw_pages(pages, *fonts(), options()).bytes;
+    const std::string first = draw::draw_pages(pages, *fonts(), options()).whole();
     std::vector<std::string> others(4);
     std::vector<std::thread> threads;
     for (std::string& other : others)
         threads.emplace_back([&other] {
             text::Shaper shaper(fonts());
             const auto again = layout::lay_out(testing::letter_with_table(), testing::default_style(), shaper);
-            for (int i = 0; i < 3; ++i) other = draw::draw_pages(*again, *fonts(), options()).bytes;
+            for (int i = 0; i < 3; ++i) other = draw::draw_pages(*again, *fonts(), options()).whole();
         });
     for (std::thread& thread : threads) thread.join();
     for (const std::string& other : others) CHECK(other == first);
     draw::DrawOptions later = options();
     later.id_seed = "otra";
-    CHECK(testing::read_pdf(draw::draw_pages(pages, *fonts(), later).bytes).first_id != testing::read_pdf(first).first_id);
+    CHECK(testing::read_pdf(draw::draw_pages(pages, *fonts(), later).whole()).first_id != testing::read_pdf(first).first_id);
 }
 
 TEST_CASE("a signature goes into its hole, and one too large is refused before the file changes") {
     draw::DrawnPdf pdf = draw::draw_pages(lay_out(testing::one_page_letter()), *fonts(), options(64));
     CHECK(pdf.contents_length == 130);
-    CHECK(pdf.byte_range[2] + pdf.byte_range[3] == pdf.bytes.size());
-    const std::string before = pdf.bytes;
+    CHECK(pdf.byte_range[2] + pdf.byte_range[3] == pdf.size());
+    const std::string before = pdf.whole();
     CHECK_THROWS_AS(draw::insert_signature(pdf, std::string(65, 'x')), base::Error);
-    CHECK(pdf.bytes == before);
+    CHECK(pdf.whole() == before);
     draw::insert_signature(pdf, "\x30\x82");
-    CHECK(pdf.bytes.substr(pdf.contents_offset, 7) == "<308200");
-    CHECK(testing::read_pdf(pdf.bytes).broken.empty());
+    CHECK(pdf.whole().substr(pdf.contents_offset, 7) == "<308200");
+    CHECK(testing::read_pdf(pdf.whole()).broken.empty());
     draw::DrawOptions certified = options(64);
     certified.certification = 2;
-    CHECK(testing::read_pdf(draw::draw_pages(lay_out(testing::one_page_letter()), *fonts(), certified).bytes).broken.empty());
+    CHECK(testing::read_pdf(draw::draw_pages(lay_out(testing::one_page_letter()), *fonts(), certified).whole()).broken.empty());
 }
 
 TEST_CASE("information and metadata survive odd titles") {
     model::Pages pages = lay_out(testing::one_page_letter());
     pages.title = "<b>A & B</b> (ñ)";
     pages.author = "Peña \"e\" Hijos";
-    const auto pdf = testing::read_pdf(draw::draw_pages(pages, *fonts(), options()).bytes);
+    const auto pdf = testing::read_pdf(draw::draw_pages(pages, *fonts(), options()).whole());
     for (const std::string& rule : pdf.broken) UNSCOPED_INFO(rule);
     CHECK(pdf.information.at("Title") == pages.title);
     CHECK(pdf.xmp.find("&lt;b&gt;A &amp; B") != std::string::npos);
@@ -207,7 +207,7 @@ model::Pages letter_with_logo(const std::string& picture) {
 TEST_CASE("a logo, transparent or not, keeps the archive rules; colours that cannot stand are refused") {
     for (const char* picture : {"logo.png", "logo.jpg", "grey.png"}) {
         INFO(picture);
-        const auto pdf = testing::read_pdf(draw::draw_pages(letter_with_logo(picture), *fonts(), options()).bytes);
+        const auto pdf = testing::read_pdf(draw::draw_pages(letter_with_logo(picture), *fonts(), options()).whole());
         for (const std::string& rule : pdf.broken) UNSCOPED_INFO(rule);
         CHECK(pdf.broken.empty());
         CHECK(pdf.elements[1].role == "Figure");
@@ -219,7 +219,7 @@ TEST_CASE("a logo, transparent or not, keeps the archive rules; colours that can
 }
 
 TEST_CASE("the rule reader sees what is wrong") {
-    const std::string good = draw::draw_pages(lay_out(testing::letter_with_table()), *fonts(), options()).bytes;
+    const std::string good = draw::draw_pages(lay_out(testing::letter_with_table()), *fonts(), options()).whole();
     const std::vector<std::pair<std::string, std::string>> damages{
         {"/Marked true", "/Marked null"}, {"/S/THead/", "/S/TSead/"}, {"/Scope/Row", "/Scopf/Row"},         {"<pdfaid:part>2", "<pdfaid:part>1"}, {"<pdfuaid:part>1", "<pdfuaid:part>2"}, {"/F 132", "/F 130"},
         {"/TU<", "/TV<"},                 {"/S/H1/", "/S/H3/"},       {"/S/Form", "/S/Fxrm"},               {"/ByteRange[0 ", "/ByteRange[1 "},   {"/CIDToGIDMap", "/CIDToGIDMop"},       {"/DisplayDocTitle true", "/DisplayDocTitle null"},
@@ -244,7 +244,7 @@ TEST_CASE("second opinion: qpdf and pdftotext as programs") {
     const auto folder = std::filesystem::temp_directory_path() / ("legajo-draw-" + std::to_string(::getpid()));
     std::filesystem::create_directories(folder);
     const std::string file = (folder / "carta.pdf").string();
-    base::write_file_durably(file, draw::draw_pages(lay_out(testing::one_page_letter()), *fonts(), options()).bytes);
+    base::write_file_durably(file, draw::draw_pages(lay_out(testing::one_page_letter()), *fonts(), options()).whole());
     CHECK(std::system(("qpdf --check '" + file + "' > /dev/null 2>&1").c_str()) == 0);
     CHECK(std::system(("pdftotext '" + file + "' '" + file + ".txt'").c_str()) == 0);
     const std::string text = base::read_file(file + ".txt");

@@ -24,7 +24,7 @@ TEST_CASE("the samples, to be looked at", "[.preview]") {
         options.issued_at = {1795255200, 60};
         options.signature_bytes = document.is_draft ? 0 : 3000;
         options.id_seed = name;
-        base::write_file_durably(std::string(folder) + "/" + name + ".pdf", draw::draw_pages(*pages, shaper.fonts(), options).bytes);
+        base::write_file_durably(std::string(folder) + "/" + name + ".pdf", draw::draw_pages(*pages, shaper.fonts(), options).whole());
     };
     save("one", testing::one_page_letter());
     save("table", testing::letter_with_table());

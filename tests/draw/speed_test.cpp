@@ -40,7 +40,7 @@ TEST_CASE("CPU time per letter", "[.speed]") {
             options.compression_level = level;
             before = cpu_ms();
             for (int i = 0; i < count; ++i) pdf = draw::draw_pages(pages, shaper.fonts(), options);
-            std::printf("%s: layout %.4f ms, draw at level %d %.4f ms, %zu pages, %zu bytes\n", name, layout_ms, level, (cpu_ms() - before) / count, pages.pages.size(), pdf.bytes.size());
+            std::printf("%s: layout %.4f ms, draw at level %d %.4f ms, %zu pages, %zu bytes\n", name, layout_ms, level, (cpu_ms() - before) / count, pages.pages.size(), pdf.size());
         }
     };
     measure("one page", testing::one_page_letter(), rounds);

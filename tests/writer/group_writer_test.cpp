@@ -5,6 +5,7 @@
 #include "run/find_cases.hpp"
 #include "run/group_writer.hpp"
 #include "run/output_folder.hpp"
+#include "run/refusal.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
@@ -28,10 +29,11 @@ struct Countdown {
 class FailingSink : public base::FileSink {
 public:
     explicit FailingSink(Countdown& countdown) : countdown_(countdown) {}
-    void put(const fs::path& path, std::string_view bytes) override {
+    [[nodiscard]] base::StagedFile stage(const fs::path& path, std::span<const std::string_view> pieces) const override {
         countdown_.step("file.unwritable");
-        group_.put(path, bytes);
+        return group_.stage(path, pieces);
     }
+    void put(base::StagedFile file) override { group_.put(std::move(file)); }
     void commit() override {
         countdown_.step("file.unwritable");
         group_.commit();
@@ -56,8 +58,8 @@ record::LetterEntry entry(const std::string& reference, const std::string& addre
     return entry;
 }
 
-// Three cases; each has the debtor's letter and the guarantor's copy.
-std::vector<run::CaseRun> group_of_three() {
+// Three cases; each has the debtor's letter and the guarantor's copy. What cannot be staged is refused, as on a letter's way.
+std::vector<run::CaseRun> group_of_three(const base::FileSink& sink, const fs::path& output) {
     std::vector<run::CaseRun> group;
     for (const std::string reference : {"A", "B", "C"}) {
         run::CaseRun run;
@@ -66,12 +68,17 @@ std::vector<run::CaseRun> group_of_three() {
         run.result.control_date = *base::Date::parse("2026-11-20");
         for (const std::string addressee : {"", "fiador"}) {
             run::MadeLetter letter;
-            letter.pdf = "letter of " + reference + addressee;
+            letter.pdf.rest = "letter of " + reference + addressee;
             letter.file_name = "cartas/" + reference + "/" + reference + addressee + ".pdf";
-            letter.entry = entry(reference, addressee, letter.file_name, letter.pdf);
-            run.letters.push_back(letter);
+            letter.entry = entry(reference, addressee, letter.file_name, letter.pdf.rest);
+            run.letters.push_back(std::move(letter));
         }
-        group.push_back(run);
+        try {
+            for (run::MadeLetter& letter : run.letters) run::stage_files(sink, output, letter);
+        } catch (const base::Error& failure) {
+            run::refuse(run, {run::problem_of(failure)});
+        }
+        group.push_back(std::move(run));
     }
     return group;
 }
@@ -84,9 +91,9 @@ std::set<std::string> files_in(const fs::path& folder) {
     return names;
 }
 
-void write_group(record::Register& store, base::FileSink& sink, const fs::path& output, std::vector<run::CaseRun>& group) {
+void write_group(record::Register& store, base::FileSink& sink, std::vector<run::CaseRun>& group) {
     const auto number = store.begin_run({});
-    run::GroupWriter(store, sink, output, number).write(group);
+    run::GroupWriter(store, sink, number).write(group);
 }
 
 // Opens the folder as the next start does, and looks.
@@ -114,15 +121,16 @@ TEST_CASE("The disk fails at its n-th step: what was told as written is written,
     for (int n = 1; n <= 8; ++n) {
         CAPTURE(n);
         const test::TemporaryFolder output;
-        auto group = group_of_three();
+        std::vector<run::CaseRun> group;
         {
             Countdown countdown{n};
             FailingSink sink(countdown);
             const auto store = record::Register::open(output / "registro.sqlite");
-            write_group(*store, sink, output.path(), group);
+            group = group_of_three(sink, output.path());
+            write_group(*store, sink, group);
             // A later group of the same run must not bring to light what failed.
             std::vector<run::CaseRun> nothing;
-            write_group(*store, sink, output.path(), nothing);
+            write_group(*store, sink, nothing);
         }
         check_agreement(output.path());
         const auto files = files_in(output.path());
@@ -142,15 +150,16 @@ TEST_CASE("The register fails at its n-th step: letters and register agree at th
     for (int n = 1; n <= 60; ++n) {
         CAPTURE(n);
         const test::TemporaryFolder output;
-        auto group = group_of_three();
+        std::vector<run::CaseRun> group;
         {
             (void)record::Register::open(output / "registro.sqlite");
             Countdown countdown;
             base::FileGroup sink;
             const auto store = record::Register::open(output / "registro.sqlite", {.before_step = [&] { countdown.step("record.unavailable"); }});
             const auto number = store->begin_run({});
+            group = group_of_three(sink, output.path());
             countdown.left = n;
-            run::GroupWriter(*store, sink, output.path(), number).write(group);
+            run::GroupWriter(*store, sink, number).write(group);
         }
         check_agreement(output.path());
         failed += group.front().result.state == report::CaseState::failed ? 1 : 0;
@@ -161,7 +170,8 @@ TEST_CASE("The register fails at its n-th step: letters and register agree at th
 
 TEST_CASE("Killed between two renames of one case: neither of its letters counts, and the visible one goes") {
     const test::TemporaryFolder output;
-    auto group = group_of_three();
+    const base::FileGroup sink;
+    auto group = group_of_three(sink, output.path());
     {
         const auto store = record::Register::open(output / "registro.sqlite");
         std::vector<record::LetterEntry> entries;
@@ -169,12 +179,35 @@ TEST_CASE("Killed between two renames of one case: neither of its letters counts
             for (const auto& letter : run.letters) entries.push_back(letter.entry);
         (void)store->write_intents(store->begin_run({}), entries);
         // All of A, only the copy of B, nothing of C.
-        base::write_file_durably(output / group[0].letters[0].file_name, group[0].letters[0].pdf);
-        base::write_file_durably(output / group[0].letters[1].file_name, group[0].letters[1].pdf);
-        base::write_file_durably(output / group[1].letters[1].file_name, group[1].letters[1].pdf);
+        group[0].letters[0].files.front().appear();
+        group[0].letters[1].files.front().appear();
+        group[1].letters[1].files.front().appear();
     }
     check_agreement(output.path());
     CHECK(files_in(output.path()) == std::set<std::string>{"cartas/A/A.pdf", "cartas/A/Afiador.pdf"});
+}
+
+TEST_CASE("Letters that a killed run had written out of sight are cleared away by the next start") {
+    const test::TemporaryFolder output;
+    run::LetterRequest request;
+    request.output = output.path();
+    const auto hidden = [&] {
+        std::set<std::string> names;
+        for (const auto& file : fs::recursive_directory_iterator(output.path()))
+            if (file.path().extension() == ".tmp") names.insert(file.path().filename().string());
+        return names;
+    };
+    const auto kill_a_run = [&](bool is_killed) {
+        run::OutputFolder folder(request);
+        fs::create_directories(output / "cartas/A");
+        std::ofstream(output / "cartas/A/.legajo-1-1.tmp") << "half a letter";
+        if (is_killed) fs::copy_file(output / ".legajo.lock", output / "lock-as-killed");
+    };
+    kill_a_run(true);
+    fs::rename(output / "lock-as-killed", output / ".legajo.lock");
+    REQUIRE(hidden().size() == 1);
+    { const run::OutputFolder next(request); }
+    CHECK(hidden().empty());
 }
 
 TEST_CASE("A case file that is a link to nowhere is found, so that it fails loudly") {
