@@ -63,7 +63,7 @@ std::vector<Name> names_of_law() {
         condition("canal.es-burofax", "La carta va por burofax", [](const Facts& f) { return f.decision.channel == model::Channel::burofax; }),
         condition("canal.es-correo-certificado", "Va por correo electrónico certificado", [](const Facts& f) { return f.decision.channel == model::Channel::certified_email; }),
         condition("canal.es-carta-certificada", "Va por carta certificada", [](const Facts& f) { return f.decision.channel == model::Channel::certified_letter; }),
-        text("procedimiento.via", "Vía que señala el análisis: monitorio, verbal, …", [](const Facts& f) { return said(f.words, "via", f.assessment.procedure.route); }),
+        optional_text("procedimiento.via", "Vía que señala el análisis: proceso monitorio, juicio verbal, …; falta si se abstiene", [](const Facts& f) { return said(f.words, "via", f.assessment.procedure.route); }),
         condition("procedimiento.es-monitorio", "La vía es el monitorio", [](const Facts& f) { return f.assessment.procedure.route == "monitorio"; }),
         list("documentos", "Documentos del expediente que no están reservados", {column("descripcion", "Qué es"), optional_column("fecha", "Fecha")}, exhibits),
         condition("hay-documentos", "Hay documentos que acompañar", [](const Facts& f) { return !exhibits(f).empty(); }),

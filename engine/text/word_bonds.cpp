@@ -13,12 +13,12 @@ constexpr std::array<std::string_view, 47> before_their_word{
     "n.º",  "N.º",   "n.ª",  "nº",   "Nº",   "núm.", "Núm.", "art.", "Art.", "arts.", "Arts.", "ap.",  "apdo.", "párr.", "pág.", "págs.",
     "p.",   "pp.",   "fol.", "Sr.",  "Sra.", "Srta.", "Sres.", "Sras.", "D.", "D.ª",  "Dª",    "Dña.", "Dñ.",   "Dr.",   "Dra.", "Ilmo.",
     "Ilma.", "Excmo.", "Excma.", "C.", "C/", "Av.", "Avda.", "Pza.", "Pl.", "km", "S.", "Sta.", "Sto.", "ref.", "Ref."};
-constexpr std::array<std::string_view, 16> before_their_number{"Ley", "Orgánica", "Decreto", "Decreto-ley", "artículo", "artículos", "Artículo", "apartado", "número", "página", "folio", "tomo", "article", "articles", "Llei", "Lei"};
+constexpr std::array<std::string_view, 21> before_their_number{"Ley", "Orgánica", "Decreto", "Decreto-ley", "artículo", "artículos", "Artículo", "apartado", "número", "página", "folio", "tomo", "article", "articles", "Article", "apartat", "pàgina", "orgànica", "dia", "Llei", "Lei"};
 constexpr std::array<std::string_view, 12> months_es{"enero", "febrero", "marzo",      "abril",   "mayo",      "junio",
                                                      "julio", "agosto",  "septiembre", "octubre", "noviembre", "diciembre"};
 constexpr std::array<std::string_view, 24> months_other{"gener", "febrer", "març", "maig", "juny", "juliol", "agost", "setembre", "novembre", "desembre", "xaneiro", "febreiro",
                                                         "maio", "xuño", "xullo", "setembro", "outubro", "novembro", "decembro", "d'abril", "d'agost", "d’octubre", "d’agost", "d’abril"};
-constexpr std::array<std::string_view, 14> units{"€", "%", "‰", "EUR", "euros", "euro", "MXN", "USD", "$", "kg", "km", "h", "m²", "céntimos"};
+constexpr std::array<std::string_view, 15> units{"€", "%", "‰", "EUR", "euros", "euro", "MXN", "USD", "$", "kg", "km", "h", "m²", "céntimos", "cèntims"};
 
 std::string_view without_tail(std::string_view word) { // trailing punctuation off
     while (!word.empty() && (word.back() == '.' || word.back() == ',' || word.back() == ';' || word.back() == ':' || word.back() == ')')) word.remove_suffix(1);

@@ -122,6 +122,12 @@ TEST_CASE("letters: Mexico has three steps, pesos, RFC and CLABE, and states no 
     CHECK_FALSE(fill::Filler(prepared("es-MX")).fill_letter(setting.debt, setting.assessment, setting.decision, setting.options).ok());
 }
 
+TEST_CASE("letters: the lawyer gets the case even where the analysis names no way: a debtor abroad") {
+    Setting setting = with_everything(business());
+    setting.assessment.procedure.route.clear();
+    for (const char* pack : {"es-ES", "ca-ES"}) CHECK(fill_and_dump("encargo", setting, pack).find(pack == std::string_view("es-ES") ? "no señala ninguna vía" : "no assenyala cap via") != std::string::npos);
+}
+
 TEST_CASE("letters: a guarantor is told why, and pays no more than the limit") {
     Setting setting = with_everything(business());
     setting.decision.addressee = "fi1";
