@@ -9,6 +9,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -52,7 +54,7 @@ std::string codes(const base::Problems& problems) {
 
 // What another program sees in the message.
 std::string seen_by_python(const std::string& eml) {
-    const auto path = std::filesystem::temp_directory_path() / ("legajo-mail-test-" + std::to_string(std::hash<std::string>{}(eml)) + ".eml");
+    const auto path = std::filesystem::temp_directory_path() / ("legajo-mail-test-" + std::to_string(getpid()) + "-" + std::to_string(std::hash<std::string>{}(eml)) + ".eml");
     std::ofstream(path, std::ios::binary) << eml;
     const std::string program = R"(
 import sys,email,hashlib
