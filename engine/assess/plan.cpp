@@ -68,7 +68,7 @@ void set_discount(const Context& context, const model::Offer& offer, model::Paym
     if (offer.discount->percent.is_negative() || offer.discount->percent > Decimal{100, 0}) return refuse(plan, "descuento");
     plan.discount = base::percent_of(plan.total, offer.discount->percent);
     plan.discounted_total = plan.total - *plan.discount;
-    plan.discount_until = offer.discount->until;
+    plan.discount_until = offer.valid_until ? std::min(offer.discount->until, *offer.valid_until) : offer.discount->until;
 }
 
 void offer_plan(Context& context, const model::Offer& offer) {

@@ -31,4 +31,9 @@ struct ChooseOptions {
                                                           const model::Assessment& assessment, const model::Pack& pack,
                                                           const ChooseOptions& options = {});
 
+// The decision on one letter by name as if nothing stood in its way: what the choice itself would settle (addressee, channel, deadline, last notice)
+// for whoever looks at a letter before its day. Never issued. The letter must be of the pack; `addressee`: party id, empty = the letter's usual one.
+[[nodiscard]] model::Decision suppose_letter(const model::Case& debt, const model::History& history, const model::Assessment& assessment,
+                                             const model::Pack& pack, const std::string& letter, const std::string& addressee = {}, ChooseOptions options = {});
+
 } // namespace legajo::choose

@@ -67,7 +67,7 @@ std::optional<Decision> late_copy(const View& view, const model::Obligor& obligo
         main.level = step->level;
         main.treated_as = view.kind;
         main.occasion = letter->occasion;
-        main.is_last_notice = step->level == 3 && is_merged(view);
+        main.is_last_notice = step->level == 3 && !is_last_term_due(view, main.invoices);
         return copy_for(view, main, id, *step);
     }
     return std::nullopt;

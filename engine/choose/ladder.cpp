@@ -90,6 +90,11 @@ Date first_day(const View& view, const InvoiceView& invoice, const PolicyStep& s
     return std::max({invoice.account->due.plus_days(view.grace_days + step.days_after_due), before.plus_days(step.wait_days), granted.plus_days(1)});
 }
 
+bool may_give_last_term(const View& view, const InvoiceView& invoice) {
+    const auto* step = ladder_step(invoice.ladder, "ultimo-plazo");
+    return step != nullptr && step->level <= view.maximum_level && !skipped(view, invoice, *step);
+}
+
 const PolicyStep* merged_step(const View& view, const InvoiceView& invoice, const PolicyStep& step) {
     if (!is_merged(view) || step.level <= 5) return nullptr;
     const auto* merged = step_at(*invoice.ladder, "ultimo-plazo");
@@ -192,7 +197,7 @@ Proposal propose(const View& view, const std::vector<const Next*>& ready, const 
     proposal.level = step.level;
     proposal.step = &step;
     proposal.kind = first.invoice->kind;
-    proposal.is_last_notice = step.level == 3 && (is_merged(view) || ladder_step(first.invoice->ladder, "ultimo-plazo") == nullptr);
+    proposal.is_last_notice = step.level == 3 && std::none_of(ready.begin(), ready.end(), [&](const Next* next) { return may_give_last_term(view, *next->invoice); });
     proposal.goes_to_obligors = is_formal(step) && proposal.kind != model::PartyKind::public_admin;
     for (const auto* next : ready) {
         proposal.invoices.push_back(next->invoice->account->invoice);
@@ -329,6 +334,12 @@ Verdict ask_hand_over(const View& view, const std::vector<Next>& nexts) {
 }
 
 } // namespace
+
+bool is_last_term_due(const View& view, const std::vector<std::string>& invoices) {
+    return std::any_of(view.due.begin(), view.due.end(), [&](const InvoiceView& invoice) {
+        return std::find(invoices.begin(), invoices.end(), invoice.account->invoice) != invoices.end() && may_give_last_term(view, invoice);
+    });
+}
 
 std::vector<Verdict> ask_ladder(const View& view) {
     std::vector<Next> nexts;

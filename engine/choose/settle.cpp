@@ -69,12 +69,26 @@ void move_off_holidays(const View& view, Decision& decision) {
     decision.reasons.push_back({"policy.working_day", {{"contado", counted.iso()}, {"es", std::string(day_off)}, {"plazo", decision.deadline->iso()}}});
 }
 
-// A proposal is not open longer than its creditor allows. (A binding offer has its month by law: L-520.)
+// A proposal is not open longer than its creditor allows, nor beyond its first payment. (A binding offer has its month by law: L-520.)
 void keep_within_offer(const View& view, Decision& decision) {
     const auto& offer = view.debt.offer;
-    if ((decision.letter != "propuesta" && decision.letter != "respuesta-propuesta") || !offer || !offer->valid_until || *offer->valid_until >= *decision.deadline) return;
-    decision.reasons.push_back({"policy.offer", {{"contado", decision.deadline->iso()}, {"hasta", offer->valid_until->iso()}}});
-    decision.deadline = *offer->valid_until;
+    if ((decision.letter != "propuesta" && decision.letter != "respuesta-propuesta") || !offer) return;
+    auto last = offer->valid_until.value_or(*decision.deadline);
+    if (const auto& plan = view.assessment.plan; plan && !plan->instalments.empty() && plan->instalments.front().due >= view.issue_day)
+        last = std::min(last, plan->instalments.front().due);
+    if (last >= *decision.deadline) return;
+    decision.reasons.push_back({"policy.offer", {{"contado", decision.deadline->iso()}, {"hasta", last.iso()}}});
+    decision.deadline = last;
+}
+
+// Who is invited answers before the day of the meeting.
+void keep_before_meeting(const View& view, Decision& decision) {
+    const auto& offer = view.debt.offer;
+    if (decision.letter != "convocatoria-reunion" || !offer || !offer->meeting || !offer->meeting->date) return;
+    const auto eve = offer->meeting->date->plus_days(-1);
+    if (eve >= *decision.deadline || eve < view.issue_day) return;
+    decision.reasons.push_back({"policy.meeting", {{"contado", decision.deadline->iso()}, {"reunion", offer->meeting->date->iso()}}});
+    decision.deadline = eve;
 }
 
 } // namespace
@@ -96,6 +110,7 @@ void set_deadline(const View& view, Decision& decision, const model::PolicyStep&
     decision.deadline = view.issue_day.plus_days((travel == allowed.end() ? 0 : travel->second) + *decision.deadline_days); // L-920
     move_off_holidays(view, decision);
     keep_within_offer(view, decision);
+    keep_before_meeting(view, decision);
 }
 
 void set_channel(const View& view, Decision& decision, const model::PolicyStep& step) {

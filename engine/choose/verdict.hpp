@@ -61,6 +61,9 @@ struct LetterRule {
 
 [[nodiscard]] bool is_merged(const View& view); // steps 3 and 5 are one for so small a debt
 
+// ladder.cpp: after a formal notice of these invoices, one of them may still get a last term of its own (ultimo-plazo).
+[[nodiscard]] bool is_last_term_due(const View& view, const std::vector<std::string>& invoices);
+
 // ladder.cpp: one verdict per letter of the ladders that matter here, the highest level first, then `encargo`.
 [[nodiscard]] std::vector<Verdict> ask_ladder(const View& view);
 

@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct TemplateOptions {
-    std::string pack, other_pack, letter, case_file, output, folder;
+    std::string pack, other_pack, letter, case_file, addressee, output, folder;
     DateOptions dates;
     bool watch = false, is_json = false;
 };
@@ -94,12 +94,16 @@ bool render(const TemplateOptions& given, Console& console) {
         if (debt.ok() && given.dates.issued_at.empty()) request.issued_at = base::Instant::parse(request.control_date.iso() + "T10:00:00+01:00").value_or(request.issued_at);
     }
     run::Workshop workshop(console.surroundings);
-    const auto preview = run::preview_letter(workshop, given.pack, given.letter, example, request);
-    if (!preview.ok()) {
-        console.fail(preview.problems());
+    const run::PreviewOf wanted{given.pack, given.letter, example, given.addressee};
+    const auto made = [&](const auto& result, const auto& bytes_of) {
+        if (!result.ok()) console.fail(result.problems());
+        else base::write_file_durably(given.output, bytes_of(*result));
+        return result.ok();
+    };
+    const bool is_text = fs::path(given.output).extension() == ".txt";
+    if (is_text ? !made(run::preview_text(workshop, wanted, request), [](const std::string& text) { return text; })
+                : !made(run::preview_letter(workshop, wanted, request), [](const run::Preview& preview) { return preview.pdf; }))
         return false;
-    }
-    base::write_file_durably(given.output, preview->pdf);
     console.out(given.output + "\n");
     return true;
 }
@@ -159,7 +163,8 @@ void add_template(CLI::App& program, Console& console) {
     CLI::App& preview_action = add("preview", "Draws a letter from its example", preview);
     preview_action.add_option("letter", given->letter, "Letter, such as requerimiento")->required();
     preview_action.add_option("--case", given->case_file, "Case file in place of the letter's example");
-    preview_action.add_option("-o,--output", given->output, "PDF to write")->required();
+    preview_action.add_option("--to", given->addressee, "Id of the guarantor, co-debtor or heir it is for, in place of the usual addressee");
+    preview_action.add_option("-o,--output", given->output, "PDF to write; a name in .txt: the words alone, a sentence a line")->required();
     preview_action.add_flag("--watch", given->watch, "Draw again whenever a template is saved");
     given->dates.add_as_of(preview_action);
     given->dates.add_issued_at(preview_action);

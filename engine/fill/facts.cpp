@@ -133,6 +133,17 @@ void choose_addressee(Facts& facts, Problems& problems) {
         if (facts.address == nullptr || (!facts.decision.address.empty() && address.id == facts.decision.address)) facts.address = &address;
 }
 
+bool is_among(const ChargedInvoice& charged, const std::vector<std::string>& ids) {
+    return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return id == charged.account->invoice || id == charged.account->number; });
+}
+
+void recall(Facts& facts, const std::string& letter, base::Date date, bool is_to_this_addressee, const std::vector<std::string>& ids) {
+    if (letter == "guion-llamada" || date > facts.options.issued_at.local_date()) return;
+    const auto is_covered = [&](const ChargedInvoice& charged) { return ids.empty() || is_among(charged, ids); };
+    facts.earlier.push_back({letter, date, is_to_this_addressee, std::all_of(facts.invoices.begin(), facts.invoices.end(), is_covered),
+                             std::any_of(facts.invoices.begin(), facts.invoices.end(), is_covered)});
+}
+
 void recall_letters(Facts& facts) {
     const std::string addressee = facts.obligor == nullptr ? "" : facts.obligor->party.id;
     const auto is_same = [&](const std::string& id) { return id == addressee || (addressee.empty() && id == facts.debt.debtor.id); };
@@ -141,11 +152,11 @@ void recall_letters(Facts& facts) {
             const bool went_out = letter.state != model::LetterState::proposed && letter.state != model::LetterState::approved &&
                                   letter.state != model::LetterState::annulled;
             const std::optional<base::Date> date = letter.sent_on ? letter.sent_on : letter.issued_on;
-            if (went_out && date) facts.earlier.push_back({letter.letter, *date, is_same(letter.addressee)});
+            if (went_out && date) recall(facts, letter.letter, *date, is_same(letter.addressee), letter.invoices);
         }
     } else {
         for (const model::Communication& told : facts.debt.communications)
-            if (told.direction == model::Direction::sent && !told.letter.empty()) facts.earlier.push_back({told.letter, told.date, is_same(told.addressee)});
+            if (told.direction == model::Direction::sent && !told.letter.empty()) recall(facts, told.letter, told.date, is_same(told.addressee), told.invoices);
     }
     std::stable_sort(facts.earlier.begin(), facts.earlier.end(), [](const EarlierLetter& a, const EarlierLetter& b) { return a.date < b.date; });
 }
@@ -163,6 +174,12 @@ base::Result<Facts> make_facts(const model::Case& debt, const model::Assessment&
     recall_letters(facts);
     if (!problems.empty()) return problems;
     return facts;
+}
+
+bool goes_to_outsider(const Facts& facts) { return is_outsider(facts.decision.addressee); }
+
+bool concerns(const Facts& facts, const std::vector<std::string>& invoice_ids) {
+    return invoice_ids.empty() || std::any_of(facts.invoices.begin(), facts.invoices.end(), [&](const ChargedInvoice& charged) { return is_among(charged, invoice_ids); });
 }
 
 std::vector<std::string> variants_for(const Facts& facts) {

@@ -22,6 +22,8 @@ struct EarlierLetter {
     std::string letter;
     base::Date date;
     bool to_this_addressee = false;
+    bool covers_all = false; // every invoice of this letter; `covers_some`: one at least
+    bool covers_some = false;
 };
 
 struct Facts {
@@ -43,7 +45,7 @@ struct Facts {
     const model::Party* addressee = nullptr;
     const model::Obligor* obligor = nullptr;           // absent when the addressee is the debtor
     const model::Address* address = nullptr;           // absent when the case has none
-    std::vector<EarlierLetter> earlier;                // sent before, oldest first
+    std::vector<EarlierLetter> earlier;                // sent before, oldest first; a script for the phone is no letter
 };
 
 // `speaks_of_law`: the letter states law, so its invoices must all be under one known law.
@@ -52,6 +54,12 @@ struct Facts {
 [[nodiscard]] base::Result<Facts> make_facts(const model::Case& debt, const model::Assessment& assessment, const model::Decision& decision,
                                              const FillOptions& options, const Formatter& say, const PackWords& words,
                                              bool speaks_of_law = true);
+
+// Told to somebody who owes nothing: lawyer, agency, insurer, administration of the insolvency.
+[[nodiscard]] bool goes_to_outsider(const Facts& facts);
+
+// One of these ids is of the letter's invoices; none named = all.
+[[nodiscard]] bool concerns(const Facts& facts, const std::vector<std::string>& invoice_ids);
 
 // Keys of letter variants that fit, best first ("corporativo", "empresa").
 [[nodiscard]] std::vector<std::string> variants_for(const Facts& facts);

@@ -61,9 +61,14 @@ std::vector<Row> movement_rows(const Facts& f, InvoiceMovement::Kind kind) {
         Row row;
     };
     std::vector<Line> lines;
+    std::set<std::string_view> came_back; // a payment that the bank took back is no payment received
+    if (kind == InvoiceMovement::Kind::payment)
+        for (const ChargedInvoice& charged : f.invoices)
+            for (const InvoiceMovement& movement : charged.account->movements)
+                if (movement.kind == InvoiceMovement::Kind::returned_payment) came_back.insert(movement.source_id);
     for (const ChargedInvoice& charged : f.invoices)
         for (const InvoiceMovement& movement : charged.account->movements)
-            if (movement.kind == kind) lines.push_back({movement.date, {f.say.date(movement.date), f.say.money(movement.amount), charged.account->number}});
+            if (movement.kind == kind && !came_back.contains(movement.source_id)) lines.push_back({movement.date, {f.say.date(movement.date), f.say.money(movement.amount), charged.account->number}});
     std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.date < b.date; });
     std::vector<Row> rows;
     for (Line& line : lines) rows.push_back(std::move(line.row));
@@ -169,7 +174,7 @@ std::vector<Name> invoice_names() {
         text("factura.vencimiento", "Su vencimiento", [](const Facts& f) { return first(f, [](const Facts& g, const ChargedInvoice& c) { return g.say.date(c.account->due); }); }),
         text("factura.importe", "Su importe", [](const Facts& f) { return first(f, [](const Facts& g, const ChargedInvoice& c) { return g.say.money(c.account->charged); }); }),
         text("factura.pendiente", "Lo pendiente de ella", [](const Facts& f) { return first(f, [](const Facts& g, const ChargedInvoice& c) { return g.say.money(c.account->outstanding); }); }),
-        optional_text("factura.concepto", "Lo facturado en ella", [](const Facts& f) { return first(f, [](const Facts&, const ChargedInvoice& c) { return c.invoice->subject; }); }),
+        optional_text("factura.concepto", "Lo facturado en ella, sin punto final", [](const Facts& f) { return first(f, [](const Facts&, const ChargedInvoice& c) { return without_stop(c.invoice->subject); }); }),
         text("facturas.vencimiento-mas-antiguo", "El primero de los vencimientos",
              [](const Facts& f) {
                  const auto oldest = std::min_element(f.invoices.begin(), f.invoices.end(), [](const auto& a, const auto& b) { return a.account->due < b.account->due; });
@@ -239,6 +244,8 @@ std::vector<Name> interest_names() {
         condition("intereses.parciales", "Calculados solo hasta el último día con tipo publicado",
                   [](const Facts& f) { return f.claims_interest && f.totals.interest_is_partial; }),
         condition("intereses.se-renuncia", "El acreedor renuncia a ellos", [](const Facts& f) { return f.assessment.account.interest_mode == model::ClaimMode::waive; }),
+        condition("intereses.quedan", "Hay intereses devengados o no calculables, y el acreedor no renuncia a ellos",
+                  [](const Facts& f) { return bears_interest(f) && f.assessment.account.interest_mode != model::ClaimMode::waive; }),
         condition("intereses.corren", "Hay intereses devengados o no calculables", bears_interest),
         text("intereses.devengados", "Suma de los tramos", [](const Facts& f) { return f.say.money(accrued(f)); }),
         text("intereses.pagados", "Parte de los pagos aplicada a intereses", [](const Facts& f) { return f.say.money(interest_paid(f)); }),

@@ -10,11 +10,13 @@ namespace {
 using base::Money;
 using model::PromiseState;
 
+// A letter of a kind counts only when it was about every invoice of this one: «le requerimos el pago de A y B» must be true of both.
 const EarlierLetter* last_letter(const Facts& f, std::string_view letter = {}) {
     for (auto at = f.earlier.rbegin(); at != f.earlier.rend(); ++at)
-        if (at->to_this_addressee && (letter.empty() || at->letter == letter)) return &*at;
+        if (at->to_this_addressee && (letter.empty() ? at->covers_some : at->letter == letter && at->covers_all)) return &*at;
     return nullptr;
 }
+
 
 template <typename T>
 const T* with_id(const std::vector<T>& all, const std::string& id) {
@@ -23,12 +25,15 @@ const T* with_id(const std::vector<T>& all, const std::string& id) {
     return nullptr;
 }
 
+// The debtor's words are told to the debtor alone.
 std::vector<Row> promises_in(const Facts& f, PromiseState state) {
     std::vector<Row> rows;
+    if (f.obligor != nullptr) return rows;
     for (const model::PromiseOutcome& outcome : f.assessment.promises) {
         if (outcome.state != state) continue;
         const model::Promise* promise = with_id(f.debt.promises, outcome.promise);
-        if (promise == nullptr) continue;
+        if (promise == nullptr || !concerns(f, promise->invoices)) continue;
+        if (state != PromiseState::open) rows.clear(); // of those whose day has passed the last is enough: a letter is no list of reproaches
         rows.push_back({f.say.date(promise->date), promise->until ? f.say.date(*promise->until) : std::string(),
                         promise->amount ? f.say.money(*promise->amount) : std::string(), outcome.paid_since.is_positive(), f.say.money(outcome.paid_since)});
     }
@@ -71,10 +76,18 @@ std::vector<Row> applications(const Facts& f) {
     return rows;
 }
 
+// What this addressee answered to a letter of ours, without what was said in confidence.
 const model::Communication* last_answer(const Facts& f) {
+    const auto first = std::find_if(f.earlier.begin(), f.earlier.end(), [](const EarlierLetter& letter) { return letter.to_this_addressee && letter.covers_some; });
+    if (first == f.earlier.end()) return nullptr;
+    const std::string who = f.obligor == nullptr ? "" : f.obligor->party.id;
     const model::Communication* last = nullptr;
-    for (const model::Communication& told : f.debt.communications)
-        if (told.direction == model::Direction::received && (last == nullptr || told.date >= last->date)) last = &told;
+    for (const model::Communication& told : f.debt.communications) {
+        const bool is_theirs = told.addressee == who || (who.empty() && told.addressee == f.debt.debtor.id);
+        if (told.direction != model::Direction::received || !is_theirs || told.confidential.value_or(false) || !concerns(f, told.invoices)) continue;
+        if (told.date < first->date || told.date > f.options.issued_at.local_date()) continue;
+        if (last == nullptr || told.date >= last->date) last = &told;
+    }
     return last;
 }
 
@@ -120,8 +133,9 @@ std::vector<Name> promise_names() {
     const std::vector<Name> columns = {column("fecha", "Cuándo lo dijo"), optional_column("hasta", "Para cuándo"), optional_column("importe", "Cuánto"),
                                        flag_column("pago-algo", "Después pagó algo"), column("pagado", "Lo pagado desde entonces")};
     return {
-        list("promesas-cumplidas", "Compromisos de pago cumplidos", columns, [](const Facts& f) { return promises_in(f, PromiseState::kept); }),
-        list("promesas-incumplidas", "Compromisos de pago cuyo día pasó", columns, [](const Facts& f) { return promises_in(f, PromiseState::broken); }),
+        list("promesas-cumplidas", "El último compromiso de pago cumplido", columns, [](const Facts& f) { return promises_in(f, PromiseState::kept); }),
+        condition("hay-promesas-cumplidas", "Cumplió algún compromiso de pago", [](const Facts& f) { return !promises_in(f, PromiseState::kept).empty(); }),
+        list("promesas-incumplidas", "El último compromiso de pago cuyo día pasó", columns, [](const Facts& f) { return promises_in(f, PromiseState::broken); }),
         list("promesas-abiertas", "Compromisos de pago en plazo", columns, [](const Facts& f) { return promises_in(f, PromiseState::open); }),
     };
 }
@@ -142,7 +156,7 @@ std::vector<Name> receipt_names() {
         text("pago-recibido.a-intereses", "Lo aplicado a intereses", [](const Facts& f) { return f.say.money(applied(f).to_interest); }),
         condition("pago-recibido.va-a-intereses", "Parte del pago se aplica a intereses", [](const Facts& f) { return applied(f).to_interest.is_positive(); }),
         condition("queda-pendiente", "Después de los pagos queda principal", [](const Facts& f) { return f.totals.principal.is_positive(); }),
-        condition("respuesta.hay", "El deudor ha contestado alguna vez", [](const Facts& f) { return last_answer(f) != nullptr; }),
+        condition("respuesta.hay", "El destinatario ha contestado a alguna carta, y no en confianza", [](const Facts& f) { return last_answer(f) != nullptr; }),
         text("respuesta.fecha", "Fecha de su última respuesta", [](const Facts& f) { const auto* a = last_answer(f); return a ? f.say.date(a->date) : std::string(); }),
         optional_text("respuesta.resumen", "Resumen del expediente sobre esa respuesta", [](const Facts& f) { const auto* a = last_answer(f); return a ? a->summary : ""; }),
     };
@@ -151,7 +165,7 @@ std::vector<Name> receipt_names() {
 std::vector<Name> hold_names() {
     return {
         text("disputa.fecha", "Cuándo expresó el deudor su desacuerdo", [](const Facts& f) { const auto* h = dispute(f); return h ? f.say.date(h->from) : std::string(); }),
-        optional_text("disputa.motivo", "Motivo que dio", [](const Facts& f) { const auto* h = dispute(f); return h ? h->reason : ""; }),
+        optional_text("disputa.motivo", "Motivo que dio", [](const Facts& f) { const auto* h = dispute(f); return h ? without_stop(h->reason) : ""; }),
         optional_text("disputa.importe", "Parte discutida", [](const Facts& f) { const auto* h = dispute(f); return h && h->amount ? f.say.money(*h->amount) : std::string(); }),
         text("disputa.facturas", "Facturas discutidas", [](const Facts& f) { return invoices_of(f, dispute(f)); }),
         text("aviso-pago.fecha", "Cuándo avisó de que había pagado", [](const Facts& f) { const auto* h = transit(f); return h ? f.say.date(h->from) : std::string(); }),

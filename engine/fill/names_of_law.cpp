@@ -16,10 +16,17 @@ bool any_law(const Facts& f, model::ContractLaw law) {
     return false;
 }
 
+// What debtor and creditor both know, or could: what was agreed, delivered, invoiced and written. Not the creditor's own papers.
+bool is_shared(const model::Evidence& evidence) {
+    for (const char* kind : {"contrato", "condiciones", "presupuesto", "pedido", "albaran", "factura", "factura-electronica", "correo", "mensaje", "reconocimiento-deuda"})
+        if (evidence.kind == kind) return evidence.reserve == model::Reserve::none && !evidence.description.empty();
+    return false;
+}
+
 std::vector<Row> exhibits(const Facts& f) {
     std::vector<Row> rows;
     for (const model::Evidence& evidence : f.debt.evidence)
-        if (evidence.reserve == model::Reserve::none)
+        if (is_shared(evidence) && concerns(f, evidence.invoices))
             rows.push_back({evidence.description, evidence.date ? f.say.short_date(*evidence.date) : std::string()});
     return rows;
 }
@@ -50,11 +57,13 @@ std::vector<Name> names_of_law() {
         optional_text("agencia.poblacion", "Código postal y municipio de la agencia", [](const Facts& f) { const auto* a = address(f.debt.agency); return a ? a->postal_code + " " + a->town : ""; }),
         optional_text("agencia.nombre", "Agencia de recobro del expediente", [](const Facts& f) { return f.debt.agency ? f.debt.agency->name : ""; }),
         optional_text("consulta.pregunta", "Lo que se pregunta al letrado", [](const Facts& f) { return f.debt.consultation ? f.debt.consultation->question : ""; }),
-        optional_text("consulta.objetivo", "Lo que se quiere conseguir", [](const Facts& f) { return f.debt.consultation ? f.debt.consultation->goal : ""; }),
+        optional_text("consulta.objetivo", "Lo que se quiere conseguir, sin punto final", [](const Facts& f) { return f.debt.consultation ? without_stop(f.debt.consultation->goal) : std::string(); }),
         optional_text("consulta.responder-antes", "Para cuándo hace falta la respuesta", [](const Facts& f) { return f.debt.consultation && f.debt.consultation->answer_before ? f.say.date(*f.debt.consultation->answer_before) : std::string(); }),
         optional_text("prescripcion.ultimo-dia-seguro", "Último día seguro de la prescripción más corta", [](const Facts& f) { return f.assessment.limitation.last_safe_day ? f.say.date(*f.assessment.limitation.last_safe_day) : std::string(); }),
         text("cesion.cedente", "Quien cedió el crédito", [](const Facts& f) { return f.debt.assignments.empty() ? std::string() : f.debt.assignments.back().assignor; }),
         text("cesion.cesionario", "A quién se cedió", [](const Facts& f) { return f.debt.assignments.empty() ? std::string() : f.debt.assignments.back().assignee; }),
+        condition("cesion.es-nuestra", "El crédito se cedió al acreedor del expediente",
+                  [](const Facts& f) { return !f.debt.assignments.empty() && f.debt.assignments.back().assignee == f.debt.creditor.name; }),
         text("cesion.fecha", "Cuándo", [](const Facts& f) { return f.debt.assignments.empty() ? std::string() : f.say.date(f.debt.assignments.back().date); }),
         text("seguro.aseguradora", "Aseguradora del crédito", [](const Facts& f) { return f.debt.creditor.insurance ? f.debt.creditor.insurance->insurer : ""; }),
         text("seguro.poliza", "Número de póliza", [](const Facts& f) { return f.debt.creditor.insurance ? f.debt.creditor.insurance->policy : ""; }),
@@ -65,7 +74,7 @@ std::vector<Name> names_of_law() {
         condition("canal.es-carta-certificada", "Va por carta certificada", [](const Facts& f) { return f.decision.channel == model::Channel::certified_letter; }),
         optional_text("procedimiento.via", "Vía que señala el análisis: proceso monitorio, juicio verbal, …; falta si se abstiene", [](const Facts& f) { return said(f.words, "via", f.assessment.procedure.route); }),
         condition("procedimiento.es-monitorio", "La vía es el monitorio", [](const Facts& f) { return f.assessment.procedure.route == "monitorio"; }),
-        list("documentos", "Documentos del expediente que no están reservados", {column("descripcion", "Qué es"), optional_column("fecha", "Fecha")}, exhibits),
+        list("documentos", "Lo contratado, entregado, facturado y escrito que consta en el expediente y no está reservado", {column("descripcion", "Qué es"), optional_column("fecha", "Fecha")}, exhibits),
         condition("hay-documentos", "Hay documentos que acompañar", [](const Facts& f) { return !exhibits(f).empty(); }),
     };
 }

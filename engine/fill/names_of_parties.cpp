@@ -150,7 +150,8 @@ std::vector<Name> addressee_names() {
                               (f.addressee->kind == model::PartyKind::consumer || f.addressee->kind == model::PartyKind::self_employed));
                   }),
         condition("destinatario.es-persona-juridica", "El destinatario es una sociedad u otra persona jurídica", [](const Facts& f) { return f.addressee->person == PersonKind::legal; }),
-        condition("destinatario.es-deudor", "La carta va al deudor", [](const Facts& f) { return f.obligor == nullptr; }),
+        condition("destinatario.es-deudor", "La carta va al deudor", [](const Facts& f) { return f.obligor == nullptr && !goes_to_outsider(f); }),
+        condition("destinatario.es-tercero", "La carta va a quien no debe nada: letrado, agencia, aseguradora o administración concursal", goes_to_outsider),
         condition("destinatario.es-fiador", "La carta va a un fiador", [](const Facts& f) { return obligor_is(f, Role::guarantor); }),
         condition("destinatario.es-codeudor", "La carta va a un codeudor", [](const Facts& f) { return obligor_is(f, Role::co_debtor); }),
         condition("destinatario.es-heredero", "La carta va a un heredero", [](const Facts& f) { return obligor_is(f, Role::heir); }),

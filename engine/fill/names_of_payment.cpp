@@ -30,6 +30,7 @@ std::vector<Name> names_of_payment() {
         text("pago.titular", "Titular de la cuenta", [](const Facts& f) { return account(f) && !account(f)->holder.empty() ? account(f)->holder : f.debt.creditor.name; }),
         optional_text("pago.bic", "BIC de la cuenta", [](const Facts& f) { return account(f) ? account(f)->bic : ""; }),
         text("pago.importe", "El total o, para un fiador, el límite de su fianza si es menor", [](const Facts& f) { return f.say.money(f.payable); }),
+        condition("pago.con-limite", "El límite de la fianza es menor que el total", [](const Facts& f) { return f.payable < f.claimed; }),
         text("pago.concepto", "Lo que hay que escribir en la transferencia", [](const Facts& f) { return f.debt.reference; }),
         condition("pago.hay-qr-principal", "Cabe un código QR de transferencia por el principal", [](const Facts& f) { return may_have_qr(f, f.totals.principal); }),
         condition("pago.hay-qr-total", "Cabe un código QR de transferencia por el total", [](const Facts& f) { return may_have_qr(f, f.payable); }),

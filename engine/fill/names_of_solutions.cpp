@@ -11,7 +11,12 @@ const model::PaymentPlan* plan(const Facts& f) { return f.assessment.plan && !f.
 const model::PaymentPlan* discounted(const Facts& f) {
     return f.assessment.plan && f.assessment.plan->discount && f.assessment.plan->discounted_total && f.assessment.plan->discount_until ? &*f.assessment.plan : nullptr;
 }
-const model::Meeting* meeting(const Facts& f) { return f.debt.offer && f.debt.offer->meeting ? &*f.debt.offer->meeting : nullptr; }
+// A meeting whose day has passed is offered no more.
+const model::Meeting* meeting(const Facts& f) {
+    if (!f.debt.offer || !f.debt.offer->meeting) return nullptr;
+    const model::Meeting& one = *f.debt.offer->meeting;
+    return one.date && *one.date < f.options.issued_at.local_date() ? nullptr : &one;
+}
 
 // The agreement that the letter speaks of: the one its occasion names ("ac1#3"), else the last.
 const model::Agreement* agreement(const Facts& f) {
@@ -140,6 +145,8 @@ std::vector<Name> meeting_names() {
 std::vector<Name> agreement_names() {
     return {
         condition("acuerdo.hay", "Hay un acuerdo de pago", [](const Facts& f) { return agreement(f) != nullptr; }),
+        optional_text("propuesta-recibida.fecha", "Cuándo propuso el deudor el acuerdo al que contesta la carta",
+                      [](const Facts& f) { const auto* a = agreement(f); return a && a->state == model::AgreementState::proposed ? f.say.date(a->date) : std::string(); }),
         text("acuerdo.fecha", "Su fecha", [](const Facts& f) { const auto* a = agreement(f); return a ? f.say.date(a->date) : std::string(); }),
         list("acuerdo.cuotas", "Sus cuotas", {column("numero", "Número"), column("fecha", "Vencimiento"), column("importe", "Importe"), flag_column("pagada", "Está pagada"), optional_column("pagada-fecha", "Cuándo se pagó")}, agreement_rows),
         condition("acuerdo.con-pagadas", "Alguna de sus cuotas está pagada",
@@ -149,8 +156,16 @@ std::vector<Name> agreement_names() {
                   }),
         text("cuota.fecha", "Vencimiento de la próxima cuota", [](const Facts& f) { const auto* o = outcome(f); return o && o->next_due ? f.say.date(*o->next_due) : std::string(); }),
         text("cuota.importe", "Su importe", [](const Facts& f) { const auto* o = outcome(f); return o && o->next_amount ? f.say.money(*o->next_amount) : std::string(); }),
-        text("cuota-impagada.fecha", "Vencimiento de la cuota que falta", [](const Facts& f) { const auto* o = outcome(f); return o && o->missed_on ? f.say.date(*o->missed_on) : std::string(); }),
-        text("cuota-impagada.importe", "Lo que falta de ella", [](const Facts& f) { const auto* o = outcome(f); return o && o->missed_amount ? f.say.money(*o->missed_amount) : std::string(); }),
+        text("cuota-impagada.fecha", "Vencimiento de la cuota que falta, o de la primera de ellas", [](const Facts& f) { const auto* o = outcome(f); return o && o->missed_on ? f.say.date(*o->missed_on) : std::string(); }),
+        condition("cuota-impagada.son-varias", "Faltan varias",
+                  [](const Facts& f) {
+                      const auto* a = agreement(f);
+                      const auto* o = outcome(f);
+                      return a && o && o->missed_on && std::count_if(a->instalments.begin(), a->instalments.end(), [&](const model::Instalment& i) {
+                                 return i.due >= *o->missed_on && i.due < f.assessment.control_date;
+                             }) > 1;
+                  }),
+        text("cuota-impagada.importe", "Lo que falta de ella o, si son varias, de todas", [](const Facts& f) { const auto* o = outcome(f); return o && o->missed_amount ? f.say.money(*o->missed_amount) : std::string(); }),
         condition("acuerdo.vence-anticipadamente", "El acuerdo prevé el vencimiento anticipado", [](const Facts& f) { const auto* a = agreement(f); return a && a->acceleration.value_or(false); }),
         list("fiadores", "Fiadores", {column("nombre", "Nombre"), optional_column("nif", "NIF"), flag_column("consiente", "Ha consentido la prórroga")}, guarantor_rows),
         condition("hay-fiadores", "El expediente tiene fiadores", [](const Facts& f) { return !guarantor_rows(f).empty(); }),

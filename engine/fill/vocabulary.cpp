@@ -24,6 +24,14 @@ Name column(std::string name, std::string meaning) { return {std::move(name), Na
 Name optional_column(std::string name, std::string meaning) { return {std::move(name), NameKind::text, true, std::move(meaning), {}, {}, {}, {}}; }
 Name flag_column(std::string name, std::string meaning) { return {std::move(name), NameKind::condition, false, std::move(meaning), {}, {}, {}, {}}; }
 
+std::string without_stop(std::string phrase) {
+    constexpr std::size_t longest_abbreviation = 4; // "etc."
+    const std::size_t word = phrase.find_last_of(" \n\t") + 1; // 0 when there is one word
+    if (!phrase.ends_with('.') || phrase.find('.', word) + 1 != phrase.size() || phrase.size() - word <= longest_abbreviation) return phrase;
+    phrase.pop_back();
+    return phrase;
+}
+
 const std::vector<Name>& vocabulary() {
     static const std::vector<Name> names = [] {
         std::vector<Name> all;

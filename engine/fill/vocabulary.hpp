@@ -43,6 +43,9 @@ Name column(std::string name, std::string meaning);
 Name optional_column(std::string name, std::string meaning);
 Name flag_column(std::string name, std::string meaning);
 
+// A clerk's phrase for use inside a sentence: without its full stop. Abbreviations ("S.L.", "etc.") keep theirs.
+[[nodiscard]] std::string without_stop(std::string phrase);
+
 std::vector<Name> names_of_parties();
 std::vector<Name> names_of_account();
 std::vector<Name> names_of_payment();

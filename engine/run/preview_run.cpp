@@ -2,56 +2,13 @@
 
 #include "run/preview_run.hpp"
 
-#include "assess/assess_case.hpp"
-#include "base/error.hpp"
-#include "base/files.hpp"
+#include "choose/choose_letter.hpp"
 #include "draw/draw_pages.hpp"
-#include "law/rule_set.hpp"
-#include "law/working_days.hpp"
 #include "run/explain_run.hpp"
 #include "run/refusal.hpp"
 
 namespace legajo::run {
 namespace {
-
-// Letters of which the debtor is never the addressee go, in a preview, to the first who could be.
-std::string usual_addressee(const model::Case& debt, const std::string& letter) {
-    using Role = model::Obligor::Role;
-    if (letter == "comunicacion-credito-concurso") return "administracion-concursal";
-    if (letter == "aviso-aseguradora") return "aseguradora";
-    if (letter == "encargo") return "abogado";
-    if (letter != "consentimiento-fiador" && letter != "herederos") return "";
-    const Role role = letter == "herederos" ? Role::heir : Role::guarantor;
-    for (const model::Obligor& obligor : debt.obligors)
-        if (obligor.role == role) return obligor.party.id;
-    return "";
-}
-
-// What a person who asks for this letter by name would get, were nothing in the way.
-model::Decision decision_for(const ExplainedCase& now, const std::string& letter) {
-    if (now.decision.letter == letter && now.decision.outcome == model::Outcome::letter) return now.decision;
-    model::Decision decision = now.decision;
-    const model::LetterContract& contract = now.pack->letters.at(letter).contract;
-    decision.outcome = model::Outcome::letter;
-    decision.letter = letter;
-    decision.level = contract.level;
-    decision.channel = contract.channel;
-    decision.addressee = usual_addressee(now.debt, letter);
-    decision.deadline_days = contract.deadline_days;
-    if (decision.deadline_days) { // as the choice does: never on a day when nobody works
-        decision.deadline = now.assessment.control_date.plus_days(*decision.deadline_days + 5);
-        const auto& addresses = now.debt.debtor.addresses;
-        if (const law::RuleSet* rules = law::rule_set(now.pack->jurisdiction))
-            decision.deadline = law::WorkingCalendar(now.pack->tables, rules->holiday_key(),
-                                                     addresses.empty() ? "" : rules->regional_holiday_key(addresses.front().postal_code))
-                                    .next_working_day(*decision.deadline);
-        if (const auto& offer = now.debt.offer; letter == "propuesta" && offer && offer->valid_until) decision.deadline = std::min(*decision.deadline, *offer->valid_until);
-    }
-    decision.invoices.clear();
-    for (const model::InvoiceAccount& account : now.assessment.account.invoices)
-        if (account.outstanding.is_positive()) decision.invoices.push_back(account.invoice);
-    return decision;
-}
 
 base::Problem letter_unknown(const std::string& pack, const std::string& letter) {
     base::Problem problem{.code = "fill.letter_unknown", .stage = "run"};
@@ -82,28 +39,56 @@ report::Side side_of(Workshop& workshop, const std::filesystem::path& file, Lett
     return side;
 }
 
+struct FilledPreview {
+    model::Document document;
+    std::string short_message; // empty: the letter has none
+};
+
+base::Result<FilledPreview> filled(Workshop& workshop, const PackBench& tools, const PreviewOf& wanted, const LetterRequest& request) {
+    if (!tools.pack->letters.contains(wanted.letter)) return letter_unknown(wanted.pack, wanted.letter);
+    if (wanted.case_file.empty()) return example_missing(wanted.pack, wanted.letter);
+    LetterRequest asked = request;
+    asked.pack = wanted.pack;
+    const auto explained = explain_case(workshop, {wanted.case_file.string(), ""}, asked);
+    if (!explained.ok()) return explained.problems();
+    const ExplainedCase* now = &*explained;
+    for (const ExplainedCase& part : explained->parts) // joint debtors are written to apart
+        if (now == &*explained || part.debt.debtor.id == wanted.addressee) now = &part;
+    const std::string addressee = now->debt.debtor.id == wanted.addressee ? "" : wanted.addressee;
+    const auto decision = choose::suppose_letter(now->debt, now->history, now->assessment, *tools.pack, wanted.letter, addressee,
+                                                 {.issue_date = request.issued_at.local_date()});
+    fill::Filler filler(tools.templates);
+    const fill::FillOptions options{.issued_at = request.issued_at, .is_draft = true, .history = &now->history};
+    auto document = filler.fill_letter(now->debt, now->assessment, decision, options);
+    if (!document.ok()) return std::move(document.problems());
+    auto message = filler.short_message(now->debt, now->assessment, decision, options);
+    return FilledPreview{std::move(*document), message.ok() ? std::move(*message) : ""};
+}
+
 } // namespace
 
-base::Result<Preview> preview_letter(Workshop& workshop, const std::string& pack_id, const std::string& letter, const std::filesystem::path& case_file,
-                                     const LetterRequest& request) {
-    const auto bench = workshop.bench(pack_id);
+base::Result<Preview> preview_letter(Workshop& workshop, const PreviewOf& wanted, const LetterRequest& request) {
+    const auto bench = workshop.bench(wanted.pack);
     if (!bench.ok()) return bench.problems();
     const PackBench& tools = **bench;
-    if (!tools.pack->letters.contains(letter)) return letter_unknown(pack_id, letter);
-    if (case_file.empty()) return example_missing(pack_id, letter);
-    LetterRequest asked = request;
-    asked.pack = pack_id;
-    const auto now = explain_case(workshop, {case_file.string(), ""}, asked);
-    if (!now.ok()) return now.problems();
-    fill::Filler filler(tools.templates);
-    auto document = filler.fill_letter(now->debt, now->assessment, decision_for(*now, letter),
-                                       {.issued_at = request.issued_at, .is_draft = true, .history = &now->history});
-    if (!document.ok()) return std::move(document.problems());
+    auto letter = filled(workshop, tools, wanted, request);
+    if (!letter.ok()) return std::move(letter.problems());
     text::Shaper shaper(workshop.fonts());
-    const auto pages = layout::lay_out(*document, tools.pack->style, shaper, tools.images);
+    const auto pages = layout::lay_out(letter->document, tools.pack->style, shaper, tools.images);
     if (!pages.ok()) return pages.problems();
-    const draw::DrawnPdf drawn = draw::draw_pages(*pages, shaper.fonts(), {.issued_at = request.issued_at, .id_seed = letter});
-    return Preview{drawn.whole(), std::move(*document), static_cast<int>(pages->pages.size())};
+    const draw::DrawnPdf drawn = draw::draw_pages(*pages, shaper.fonts(), {.issued_at = request.issued_at, .id_seed = wanted.letter});
+    return Preview{drawn.whole(), std::move(letter->document), static_cast<int>(pages->pages.size())};
+}
+
+base::Result<std::string> preview_text(Workshop& workshop, const PreviewOf& wanted, const LetterRequest& request) {
+    const auto bench = workshop.bench(wanted.pack);
+    if (!bench.ok()) return bench.problems();
+    const auto letter = filled(workshop, **bench, wanted, request);
+    if (!letter.ok()) return letter.problems();
+    std::string text;
+    for (const std::string& line : report::sentences(letter->document)) text += line + "\n";
+    if (!letter->short_message.empty()) text += "-----\n" + letter->short_message + "\n";
+    return text;
 }
 
 std::vector<report::CaseChange> compare_packs(Workshop& workshop, const std::string& before, const std::string& after,

@@ -17,10 +17,18 @@ struct Preview {
     int pages = 0;
 };
 
+struct PreviewOf {
+    std::string pack, letter;
+    std::filesystem::path case_file; // usually the letter's own example.xml
+    std::string addressee;           // party id; empty: the one the letter usually goes to
+};
+
 // The letter as it would look for that case, whatever step the case has come to; a draft mark stands on each page.
-// case_file: usually the letter's own example.xml. Throws Error file.*, font.*.
-[[nodiscard]] base::Result<Preview> preview_letter(Workshop& workshop, const std::string& pack_id, const std::string& letter,
-                                                   const std::filesystem::path& case_file, const LetterRequest& request);
+// What it promises is the choice's own result (choose::suppose_letter). Throws Error file.*, font.*.
+[[nodiscard]] base::Result<Preview> preview_letter(Workshop& workshop, const PreviewOf& wanted, const LetterRequest& request);
+
+// The same letter to be read, a sentence or a table row a line; after a line of dashes, its short message, if it has one.
+[[nodiscard]] base::Result<std::string> preview_text(Workshop& workshop, const PreviewOf& wanted, const LetterRequest& request);
 
 // Each case of the folder under both packs; what changes.
 [[nodiscard]] std::vector<report::CaseChange> compare_packs(Workshop& workshop, const std::string& before, const std::string& after,

@@ -58,6 +58,7 @@ void check(const model::Decision& decision, const std::string& line) {
     else if (key == "ocasion") CHECK(decision.occasion == value);
     else if (key == "domicilio") CHECK(decision.address == value);
     else if (key == "repeticion") CHECK((decision.is_repeat ? "si" : "no") == value);
+    else if (key == "ultimo-aviso") CHECK((decision.is_last_notice ? "si" : "no") == value);
     else if (key == "motivo") {
         std::set<std::string> rules;
         for (const auto& reason : decision.reasons) rules.insert(reason.rule);
@@ -102,6 +103,54 @@ TEST_CASE("every story ends as the lawyer wrote") {
             check(decision, text);
         }
     }
+}
+
+TEST_CASE("a letter looked at before its day promises what the choice would: addressee, channel, deadline, invoices, last notice") {
+    int compared = 0;
+    for (const auto& story : all_stories()) {
+        auto pack = choose_tests::spanish_pack();
+        for (const auto& letter : story.missing_letters) pack.letters.erase(letter);
+        const auto decision = choose::choose_letter(story.debt, story.history, story.assessment, pack, story.options);
+        if (decision.letter.empty() || story.options.forced_type || !pack.letters.contains(decision.letter)) continue;
+        const auto supposed = choose::suppose_letter(story.debt, story.history, story.assessment, pack, decision.letter, {}, story.options);
+        INFO(story.title << "\n" << dump(decision) << dump(supposed));
+        CHECK(supposed.outcome == model::Outcome::letter);
+        CHECK(supposed.letter == decision.letter);
+        CHECK(supposed.addressee == decision.addressee);
+        CHECK(supposed.channel == decision.channel);
+        CHECK(supposed.deadline == decision.deadline);
+        CHECK(supposed.invoices == decision.invoices);
+        CHECK(supposed.occasion == decision.occasion);
+        CHECK(supposed.is_last_notice == decision.is_last_notice);
+        ++compared;
+    }
+    CHECK(compared > 50);
+}
+
+TEST_CASE("a letter looked at before its day has a deadline of its own step and channel, for a guarantor too") {
+    const auto& pack = choose_tests::spanish_pack();
+    int looked_at = 0;
+    for (const auto& story : all_stories()) {
+        if (story.debt.invoices.empty()) continue;
+        for (const char* letter : {"ultimo-plazo", "requerimiento", "negociacion-previa", "comunicacion"}) {
+            const auto supposed = choose::suppose_letter(story.debt, story.history, story.assessment, pack, letter);
+            INFO(story.title << "\n" << letter << "\n" << dump(supposed));
+            REQUIRE(supposed.letter == letter);
+            REQUIRE(supposed.deadline);
+            const int travel = pack.policy.channel_delivery_days.at(supposed.channel);
+            const auto counted = story.assessment.control_date.plus_days(travel + *supposed.deadline_days);
+            CHECK(*supposed.deadline >= counted);
+            CHECK(*supposed.deadline <= counted.plus_days(10)); // moved off days without work
+            ++looked_at;
+            for (const auto& obligor : story.debt.obligors) {
+                const auto copy = choose::suppose_letter(story.debt, story.history, story.assessment, pack, letter, obligor.party.id);
+                CHECK(copy.addressee == obligor.party.id);
+                CHECK(copy.invoices == supposed.invoices);
+                CHECK(copy.is_last_notice == supposed.is_last_notice);
+            }
+        }
+    }
+    CHECK(looked_at > 200);
 }
 
 TEST_CASE("in every story: each letter of the policy is chosen or refused with a rule, once, and every rule asked is on record") {

@@ -149,9 +149,14 @@ void add_agreement(Story& story, const Words& w) { // acuerdo: 2026-03-01 [cumpl
     story.assessment.agreements.push_back(outcome);
 }
 
-void set_offer(Story& story, const Words& w) { // oferta: [plan] [descuento 5 hasta D] [vinculante] [hasta-oferta D] [reunion D]
+void set_offer(Story& story, const Words& w) { // oferta: [plan [primera D]] [descuento 5 hasta D] [vinculante] [hasta-oferta D] [reunion D]
     auto& offer = story.debt.offer.emplace();
     if (has(w, "plan")) offer.plan = model::PlanOffer{3, std::nullopt, "mensual"};
+    if (const auto text = after(w, "primera"); !text.empty()) { // as assess/ would plan it
+        offer.plan->first = date(story, text);
+        auto& plan = story.assessment.plan.emplace();
+        plan.instalments.push_back({1, *offer.plan->first, {}, {}});
+    }
     if (const auto text = after(w, "descuento"); !text.empty()) offer.discount = model::Discount{*base::Decimal::parse(text), date(story, after(w, "hasta"))};
     if (has(w, "vinculante")) offer.binding = true;
     if (const auto text = after(w, "valida"); !text.empty()) offer.valid_until = date(story, text);

@@ -186,7 +186,7 @@ TEST_CASE("lint: interest reserved, waived, disputed") {
     setting.assessment.account.invoices[0].interest = euros("0.00");
     setting.assessment.account.totals.interest = euros("0.00");
     const std::string waived = letter_text("requerimiento", setting);
-    CHECK(says(waived, "no le pedimos intereses"));
+    CHECK(says(waived, "No le pedimos intereses"));
     CHECK_FALSE(says(waived, "ni a los intereses"));
     CHECK(says(waived, "mil diez euros"));
     setting = business();

@@ -61,7 +61,7 @@ bool has(const std::string& text, const char* words) { return text.find(words) !
 
 TEST_CASE("A debtor can follow each figure: payments that went to interest, and where the sum of a plan comes from") {
     CHECK(has(preview_text("requerimiento"), "se aplicaron primero a los intereses"));
-    CHECK(has(preview_text("ultimo-plazo", "05-ultimo-plazo-empresa"), "El último día del plazo, con los intereses de los días que faltan, serán"));
+    CHECK(has(preview_text("ultimo-plazo", "05-ultimo-plazo-empresa"), "Si paga el último día del plazo, con los intereses de los días que faltan, serán"));
     CHECK(has(preview_text("propuesta"), "Las cantidades parten de lo que se debe"));
     CHECK(has(preview_text("oferta-vinculante"), "de compensación por costes de cobro; en total"));
 }
