@@ -87,7 +87,7 @@ void add_agreements(Blocks& blocks, const Material& material) {
     if (material.file.agreements.empty()) return;
     blocks.push_back(heading(2, texts("acuerdos.acuerdos")));
     for (const model::Agreement& agreement : material.file.agreements) {
-        model::RichText line = rich(joined({texts.named("acuerdo", "", agreement.kind), date(agreement.date), texts.named("estado-acuerdo", "", model::name_of(agreement.state)), agreement.form,
+        model::RichText line = rich(joined({texts.named("acuerdo", "", agreement.kind), date(agreement.date), texts.named("estado-acuerdo", "", model::name_of(agreement.state)), texts.named("forma-acuerdo", "", agreement.form),
                                             agreement.acceleration.value_or(false) ? texts("acuerdos.vencimiento-anticipado") : ""}) + " ");
         for (model::Run& run : cited(material, agreement.evidence)) line.push_back(run);
         blocks.push_back(paragraph(std::move(line), ""));

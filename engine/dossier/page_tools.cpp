@@ -71,8 +71,10 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
 
 std::string facts_text(const Material& material, const model::Facts& facts) {
     std::vector<std::string> parts;
-    for (const auto& [name, value] : facts)
-        parts.push_back(material.texts.named("dato", "fact", name) + ": " + (name == "carta" ? letter_name(material, value) : fact(value)));
+    for (const auto& [name, value] : facts) {
+        const bool is_letter = (name == "antes" || name.starts_with("carta")) && material.pack.letters.contains(value);
+        parts.push_back(material.texts.named("dato", "fact", name) + ": " + (is_letter ? letter_name(material, value) : fact(value)));
+    }
     return joined(parts, "; ");
 }
 
