@@ -104,6 +104,10 @@ void add_limitation(Blocks& blocks, const Material& material) {
     table.head({texts("liquidacion.factura"), texts("analisis.plazo"), texts("analisis.regla"), texts("analisis.empieza"), texts("analisis.ultimo"), texts("analisis.hechos")});
     for (const model::LimitationCandidate& candidate : material.assessment.limitation.candidates) {
         std::vector<std::string> events;
+        if (!candidate.against.empty()) {
+            const auto whom = std::ranges::find(material.file.obligors, candidate.against, [](const model::Obligor& obligor) { return obligor.party.id; });
+            events.push_back(texts("analisis.frente-a", {{"quien", whom == material.file.obligors.end() ? candidate.against : whom->party.name}}));
+        }
         for (const model::RuleUse& use : candidate.events) events.push_back(event_text(material, use));
         if (candidate.less_strict_day) events.push_back(texts("resumen.otra-lectura", {{"fecha", date(*candidate.less_strict_day)}}));
         if (!candidate.note.empty() && texts.condition) events.push_back(texts.condition("limitation", candidate.note));

@@ -6,6 +6,8 @@
 #include "dossier/manifest.hpp"
 #include "dossier/partition.hpp"
 
+#include "base/files.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -153,6 +155,38 @@ TEST_CASE("Sendings keep the order and the limit") {
     CHECK(!small.is_near_limit);
     auto exact = documents({15 * mb, 15 * mb, 1});
     CHECK(dossier::plan_sizes(exact, 30 * mb).sendings == std::vector<std::vector<int>>{{0, 1}, {2}});
+}
+
+TEST_CASE("The chronology tells what happened in the words of textos.txt, and names letters, holds and agreements") {
+    auto texts = dossier::Texts::parse(base::read_file(std::string(LEGAJO_SOURCE_DIR) + "/templates/es-ES/dossier/textos.txt"), "textos.txt");
+    REQUIRE(texts.ok());
+    texts->shared_word = [](std::string_view key) { return key == "letter.requerimiento" ? "Requerimiento de pago" : key == "hold.disputa" ? "en disputa" : std::string(key); };
+    model::Case data = negotiated_case();
+    model::Communication letter;
+    letter.date = Date(2026, 1, 10);
+    letter.delivered = Date(2026, 1, 12);
+    letter.letter = "requerimiento";
+    letter.summary = "Segundo intento: por burofax";
+    data.communications.push_back(letter);
+    model::Payment payment;
+    payment.date = Date(2026, 1, 20);
+    payment.amount = base::Money::parse("1234.50").value();
+    payment.returned = Date(2026, 1, 22);
+    data.payments.push_back(payment);
+    model::Agreement agreement;
+    agreement.date = Date(2026, 4, 2);
+    agreement.kind = "plan-de-pagos";
+    data.agreements.push_back(agreement);
+    model::Hold hold;
+    hold.kind = model::HoldKind::dispute;
+    hold.from = Date(2026, 4, 3);
+    data.holds.push_back(hold);
+    std::vector<std::string> told;
+    for (const model::ChronologyEvent& event : dossier::chronology_of(data, false, *texts)) told.push_back(event.date.iso() + " " + event.description);
+    CHECK(told == std::vector<std::string>{"2026-01-10 Enviada: Requerimiento de pago. Segundo intento: por burofax", "2026-01-12 Entregada: Requerimiento de pago", "2026-01-20 Pago de 1.234,50\u00A0€",
+                                           "2026-01-22 Devolución del pago de 1.234,50\u00A0€", "2026-02-01 Enviada. Aceptaría pagar la mitad en mayo", "2026-03-01 Solicitud de negociación",
+                                           "2026-03-31 Fin de la negociación", "2026-04-02 Acuerdo: Plan de pagos", "2026-04-03 en disputa"});
+    for (const model::ChronologyEvent& event : dossier::chronology_of(data, true, *texts)) CHECK(event.description.find('[') == std::string::npos);
 }
 
 TEST_CASE("The manifest tells all, and the court-safe one nothing of what is withheld") {
