@@ -152,6 +152,7 @@ void settle(const View& view, Decision& decision, const std::string& letter, con
     decision.occasion = proposal.occasion;
     decision.is_repeat = proposal.is_repeat;
     decision.is_last_notice = proposal.is_last_notice;
+    decision.wants_dossier = step.wants_dossier;
     decision.reasons.insert(decision.reasons.end(), proposal.reasons.begin(), proposal.reasons.end());
     decision.channel = proposal.channel != model::Channel::unknown ? proposal.channel : step.channel;
     if (proposal.channel == model::Channel::unknown && !has_own_route(proposal.addressee)) set_channel(view, decision, step);

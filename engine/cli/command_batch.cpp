@@ -16,7 +16,7 @@ struct BatchOptions {
     int jobs = 0;
     std::size_t limit = 0, group = 256;
     int compression = 1;
-    bool resume = false, retry_failed = false;
+    bool resume = false, retry_failed = false, dossiers = false;
     IssueOptions issue;
 };
 
@@ -39,6 +39,7 @@ void batch(const BatchOptions& given, Console& console) {
     request.compression_level = given.compression;
     request.is_resumed = given.resume;
     request.retry_failed = given.retry_failed;
+    request.makes_dossiers = given.dossiers;
     if (given.resume) {
         const bool dates_given = !given.issue.dates.as_of.empty() || !given.issue.dates.issued_at.empty();
         if (const auto problems = run::take_up_marker(request, dates_given); !problems.empty()) return console.fail(problems);
@@ -69,6 +70,7 @@ void add_batch(CLI::App& program, Console& console) {
     command.add_option("--pack", options->pack, "Pack; default: by each debtor's language")->envname("LEGAJO_PACK");
     command.add_flag("--resume", options->resume, "Go on with an interrupted run of this output folder, with its dates");
     command.add_flag("--retry-failed", options->retry_failed, "Only the cases that failed in the last run of this output folder");
+    command.add_flag("--dossiers", options->dossiers, "Also the dossiers that the policy calls for, each in a folder of its own under dosieres/");
     command.add_option("--group", options->group, "Letters made durable together")->check(CLI::Range(1, 65536));
     command.add_option("--compression", options->compression, "1 fastest .. 12 smallest")->check(CLI::Range(1, 12))->envname("LEGAJO_COMPRESSION");
     options->issue.add(command);

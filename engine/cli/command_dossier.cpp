@@ -68,11 +68,12 @@ void hand_over(const run::DossierTools& tools, const run::ExplainInput& input, c
     if (!made.ok()) return console.fail(made.problems());
     if (given.issue.is_json) {
         console.out(dossier::hand_over_json({made->reference, to_lawyer ? "abogado" : "agencia", made->addressee, made->zip.string(), made->zip_sha256, made->letter.string(), made->letter_sha256,
-                                             made->dossier ? dossier::outcome_json(outcome_of(*made->dossier, request)) : "", !request.is_unsigned, problems_json(made.problems(), console)}));
+                                             made->dossier ? dossier::outcome_json(outcome_of(*made->dossier, request)) : "", !request.is_unsigned, made->register_number, problems_json(made.problems(), console)}));
     } else {
         console.tell(made.problems());
         console.out(console.catalogue().word("dossier.handed_over", {{"referencia", made->reference}, {"quien", made->addressee}, {"zip", made->zip.string()}}) + "\n");
     }
+    if (!given.issue.is_json && made->register_number > 0) console.out(console.catalogue().word("dossier.hand_over_recorded", {{"n", std::to_string(made->register_number)}}) + "\n");
     if (made->dossier && !made->dossier->unread.empty()) console.exit_code = some_failed;
 }
 
@@ -143,7 +144,7 @@ void add_dossier(CLI::App& program, Console& console) {
     issue.dates.add_as_of(command);
     issue.dates.add_issued_at(command);
     command.add_option("-o,--output", issue.output, "Folder for the dossier")->required()->envname("LEGAJO_OUTPUT");
-    command.add_option("--register", issue.register_file, "Register with the letters issued and the dossiers delivered so far (only read); after a delivery a supplement is made")->envname("LEGAJO_REGISTER");
+    command.add_option("--register", issue.register_file, "Register with the letters issued and the dossiers delivered so far; after a delivery a supplement is made. Written to by --hand-over alone")->envname("LEGAJO_REGISTER");
     command.add_option("--sign", issue.key, "Key that signs: p12:FILE, pem:CERT,KEY or pkcs11:MODULE?token=…")->envname("LEGAJO_SIGN");
     command.add_option("--level", issue.level, "Signature level: B-B, B-T, B-LT or B-LTA; never silently lower")->envname("LEGAJO_LEVEL");
     command.add_option("--tsa", issue.time_stamp_authorities, "Time-stamp authority (http address); several are tried in order")->envname("LEGAJO_TSA");

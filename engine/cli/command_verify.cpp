@@ -33,6 +33,7 @@ base::Result<model::VerifyReport> report_of(run::CellPipe& cell, const fs::path&
 
 std::optional<model::DossierReport> dossier_of(run::CellPipe& cell, const fs::path& file) {
     try {
+        if (fs::is_directory(file)) return run::check_dossier(cell, {}, file); // a filing
         return run::check_dossier(cell, file, run::folder_beside(file));
     } catch (const base::Error& failure) {
         model::DossierReport report;
@@ -64,7 +65,8 @@ void verify(const VerifyOptions& given, Console& console) {
     }
     std::size_t bad = 0;
     for (const fs::path& file : files) {
-        auto report = report_of(cell, file, options);
+        const bool is_filing = fs::is_directory(file);
+        auto report = is_filing ? model::VerifyReport{} : report_of(cell, file, options);
         const auto dossier = dossier_of(cell, file);
         if (!report.ok() && !dossier) {
             ++bad;
@@ -76,7 +78,7 @@ void verify(const VerifyOptions& given, Console& console) {
         model::VerifyReport told;
         if (report.ok()) told = std::move(*report);
         else told.problems = report.problems();
-        const bool is_signed = !told.signatures.empty() && (given.trust.empty() ? told.none_invalid() : told.all_valid());
+        const bool is_signed = is_filing || (!told.signatures.empty() && (given.trust.empty() ? told.none_invalid() : told.all_valid()));
         bad += is_signed && !(dossier && base::has_errors(dossier->problems)) ? 0 : 1;
         console.out(given.is_json ? report::verification_json(file.string(), told, console.catalogue(), dossier ? &*dossier : nullptr)
                                   : report::verification_text(file.string(), told, console.catalogue(), false, dossier ? &*dossier : nullptr));

@@ -40,7 +40,7 @@ std::string filing_outcome_json(const FilingFacts& facts, const std::string& fol
 std::string hand_over_json(const HandOverOutcome& outcome) {
     using Json = nlohmann::ordered_json;
     Json json = {{"referencia", outcome.reference}, {"encargo", outcome.to}, {"destinatario", outcome.addressee}, {"zip", {{"fichero", outcome.zip}, {"sha256", outcome.zip_sha256}}},
-                 {"carta", {{"fichero", outcome.letter}, {"sha256", outcome.letter_sha256}}}, {"firmado", outcome.is_signed}};
+                 {"carta", {{"fichero", outcome.letter}, {"sha256", outcome.letter_sha256}}}, {"firmado", outcome.is_signed}, {"registro", outcome.register_number > 0 ? Json(outcome.register_number) : Json()}};
     json["dosier"] = outcome.dossier_json.empty() ? Json() : Json::parse(outcome.dossier_json);
     json["problemas"] = Json::array();
     for (const std::string& problem : outcome.problems_json) json["problemas"].push_back(Json::parse(problem));

@@ -3,6 +3,7 @@
 
 #include "dossier/filing_texts.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,7 @@ struct Outcome {
 
 [[nodiscard]] std::string outcome_json(const Outcome& outcome);
 // Of a hand-over; `dossier_json` is the line of the dossier, empty for an agency.
-struct HandOverOutcome { std::string reference, to, addressee, zip, zip_sha256, letter, letter_sha256, dossier_json; bool is_signed = false; std::vector<std::string> problems_json; };
+struct HandOverOutcome { std::string reference, to, addressee, zip, zip_sha256, letter, letter_sha256, dossier_json; bool is_signed = false; std::int64_t register_number = 0; std::vector<std::string> problems_json; };
 [[nodiscard]] std::string hand_over_json(const HandOverOutcome& outcome);
 // Of an import; both lists are problems, one object each.
 struct ImportOutcome { std::string reference, file; int invoices = 0, credit_notes = 0; bool is_fit = false; std::vector<std::string> remarks_json, to_complete_json; };

@@ -41,6 +41,7 @@ struct Decision {
     std::string occasion;               // what a letter beside the ladder answers: payment, promise, hold or instalment ("pg1", "ac1#3"); else empty
     bool is_last_notice = false;        // a formal notice after which the policy sets no further deadline (steps 3 and 5 merged)
     bool is_repeat = false;             // the same letter again by a better channel or address
+    bool wants_dossier = false;         // the policy wants a dossier at this step
 };
 
 } // namespace legajo::model

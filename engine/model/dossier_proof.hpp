@@ -25,10 +25,12 @@ struct ListedDocument {
 
 struct FoundFile { std::string name, sha256; std::uint64_t bytes = 0; };
 
+inline constexpr const char* filing_version = "presentacion"; // a folder for the court's platform: no PDF of its own, nothing attached
+
 struct DossierFacts {
     bool is_dossier = false;        // a manifest was found, attached or beside
     bool has_attached_manifest = false, manifests_differ = false;
-    std::string reference, version; // version: completa, para-el-juzgado
+    std::string reference, version; // version: completa, para-el-juzgado, filing_version
     std::string supplements;        // SHA-256 of the delivered PDF that this one supplements; empty: a dossier of its own
     std::int32_t told_pages = 0, pages = 0, first_folio = 1;
     std::vector<ListedFile> files;

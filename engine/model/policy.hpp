@@ -22,6 +22,7 @@ struct PolicyStep {
     std::optional<int> deadline_days; // granted to the debtor, counted from delivery; absent: none
     bool needs_approval = false;
     bool on_request = false;          // only when a person asks for this letter by name
+    bool wants_dossier = false;       // a batch asked for dossiers makes one at this step
     std::optional<Money> minimum_amount;
     std::optional<Money> channel_cost;
 };

@@ -25,6 +25,7 @@ model::PolicyStep read_step(const Element& element, base::Problems& problems) {
     step.deadline_days = fields.whole("plazo", 1, 3650);
     step.needs_approval = fields.yes("aprobacion", false);
     step.on_request = fields.yes("a-peticion", false);
+    step.wants_dossier = fields.yes("dosier", false);
     step.minimum_amount = fields.money("importe-minimo");
     step.channel_cost = fields.money("coste");
     return step;

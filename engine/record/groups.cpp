@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "model/names.hpp"
 #include "record/database.hpp"
+#include "record/made_dossiers.hpp"
 #include "record/problems.hpp"
 
 #include <algorithm>
@@ -155,6 +156,10 @@ std::vector<std::int64_t> Register::confirm(std::int64_t run, std::span<const st
             for (const auto& code : one.problem_codes) codes += (codes.empty() ? "" : " ") + code;
             store.step();
             insert_outcome.run();
+            if (one.dossier) {
+                store.step();
+                insert_dossier(store.session, run, one);
+            }
             store.set_clock(one.reference, control_date);
         }
         return numbers;

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "model/names.hpp"
 #include "record/database.hpp"
+#include "record/made_dossiers.hpp"
 
 namespace legajo::record {
 
@@ -14,8 +15,10 @@ std::vector<model::DeliveredDossier> deliveries_about(soci::session& session, st
     model::DeliveredDossier one;
     std::string day;
     Prepared statement(session);
-    statement.out(one.reference).out(one.version).out(one.receiver).out(day).out(one.pdf_sha256).out(one.pages).in(tax_id);
-    statement.prepare("SELECT reference, version, receiver, delivered_on, pdf_sha256, pages FROM delivery WHERE reference IN (SELECT reference FROM letter WHERE debtor_tax_id = :a) ORDER BY id");
+    std::string again = tax_id;
+    statement.out(one.reference).out(one.version).out(one.receiver).out(day).out(one.pdf_sha256).out(one.pages).in(tax_id).in(again);
+    statement.prepare("SELECT reference, version, receiver, delivered_on, pdf_sha256, pages FROM delivery WHERE reference IN (SELECT reference FROM letter WHERE debtor_tax_id = :a "
+                      "UNION SELECT reference FROM dossier WHERE debtor_tax_id = :b) ORDER BY id");
     statement.start();
     while (statement.next()) {
         one.on = base::Date::parse(day).value_or(base::Date{});
@@ -72,6 +75,7 @@ PersonData Register::export_person(std::string_view tax_id) {
             data.outcomes.push_back(outcome);
         }
         data.dossiers = deliveries_about(store.session, key);
+        data.made_dossiers = dossiers_about(store.session, key);
         return data;
     });
 }
@@ -90,6 +94,9 @@ std::size_t Register::erase_person(std::string_view tax_id) {
         run("UPDATE change SET proof = '', note = '', by_whom = '' WHERE number IN (SELECT number FROM letter WHERE debtor_tax_id = :a)");
         run("UPDATE change SET proof = '', note = '' WHERE number IN (SELECT number FROM letter WHERE addressee_tax_id = :a)");
         run("DELETE FROM delivery WHERE reference IN (SELECT reference FROM letter WHERE debtor_tax_id = :a)"); // its documents with it
+        run("DELETE FROM delivery WHERE reference IN (SELECT reference FROM dossier WHERE debtor_tax_id = :a)");
+        run("DELETE FROM outcome WHERE reference IN (SELECT reference FROM dossier WHERE debtor_tax_id = :a)");
+        run("DELETE FROM case_clock WHERE reference IN (SELECT reference FROM dossier WHERE debtor_tax_id = :a)");
         run("DELETE FROM outcome WHERE reference IN (SELECT reference FROM letter WHERE debtor_tax_id = :a)");
         run("DELETE FROM case_clock WHERE reference IN (SELECT reference FROM letter WHERE debtor_tax_id = :a)");
         run("DELETE FROM intent WHERE debtor_tax_id = :a");
@@ -98,7 +105,8 @@ std::size_t Register::erase_person(std::string_view tax_id) {
                                    "pdf_sha256 = '', pdf_file = '', proof = '', occasion = '', debtor_tax_id = '', addressee_tax_id = '', addressee_name = '' "
                                    "WHERE debtor_tax_id = :a");
         const auto as_addressee = run("UPDATE letter SET addressee_tax_id = '', addressee_name = '', address = '', pdf_file = '', proof = '' WHERE addressee_tax_id = :a");
-        return as_debtor + as_addressee;
+        const auto dossiers = run("DELETE FROM dossier WHERE debtor_tax_id = :a");
+        return as_debtor + as_addressee + dossiers;
     });
     store.read([&] { // the write-ahead log still holds the old pages
         int busy = 0, pages = 0, moved = 0;

@@ -43,6 +43,15 @@ struct LetterEntry {
     bool again = false;          // may repeat one already issued (--again, or a repeat by a better channel)
 };
 
+// A dossier made by a run: what it is and where it lies.
+struct DossierEntry {
+    std::string case_sha256, pdf_file, pdf_sha256; // pdf_file: relative to the output folder
+    std::int32_t pages = 0, documents = 0, sealed = 0;
+    std::vector<std::string> unread; // evidence files in whose place a sheet stands
+    std::string signature_level;     // empty: an unsigned draft
+    std::string debtor_tax_id;       // for export and erasure of a person
+};
+
 // What a run found for one case, letter or not: refusals are results too.
 struct CaseOutcome {
     std::string reference;
@@ -50,6 +59,7 @@ struct CaseOutcome {
     std::string outcome;         // name_of(Outcome), or "fallo"
     std::string letter, rule;    // chosen letter and the rule that decided
     std::vector<std::string> problem_codes;
+    std::optional<DossierEntry> dossier; // made in this run
 };
 
 struct Intent { // written, files perhaps on disk, not confirmed
@@ -88,6 +98,7 @@ struct PersonData { // everything the register holds about a tax id
     std::vector<StateChange> changes;
     std::vector<CaseOutcome> outcomes;
     std::vector<model::DeliveredDossier> dossiers; // of the cases in which the person is the debtor
+    std::vector<std::pair<std::string, DossierEntry>> made_dossiers; // by reference, likewise
 };
 
 struct OpenOptions {
@@ -140,6 +151,9 @@ public:
     [[nodiscard]] base::Result<std::int64_t> deliver(const model::DeliveredDossier& dossier);
     // Those of a case and version, oldest first.
     [[nodiscard]] std::vector<model::DeliveredDossier> deliveries(std::string_view reference, std::string_view version);
+
+    // The last dossier that a run made of this case file at this control date.
+    [[nodiscard]] std::optional<DossierEntry> made_dossier(std::string_view reference, base::Date control_date, std::string_view case_sha256);
 
     // Data of a person by tax id, as debtor or addressee. Erasing keeps the row's letter id, dates and states, and nothing that points to the person.
     [[nodiscard]] PersonData export_person(std::string_view tax_id);

@@ -63,10 +63,21 @@ std::vector<std::string> version_4() {
     };
 }
 
+// Dossiers that a run made: an interrupted run finds them again, and a person's data can be told and erased.
+std::vector<std::string> version_5() {
+    return {
+        "CREATE TABLE dossier (id INTEGER PRIMARY KEY, run INTEGER NOT NULL, reference TEXT NOT NULL, control_date TEXT NOT NULL, case_sha256 TEXT NOT NULL, "
+        "pdf_file TEXT NOT NULL, pdf_sha256 TEXT NOT NULL, pages INTEGER NOT NULL, documents INTEGER NOT NULL, sealed INTEGER NOT NULL, unread TEXT NOT NULL, "
+        "signature_level TEXT NOT NULL, debtor_tax_id TEXT NOT NULL)",
+        "CREATE INDEX dossier_reference ON dossier (reference)",
+        "CREATE INDEX dossier_debtor ON dossier (debtor_tax_id)",
+    };
+}
+
 } // namespace
 
 std::span<const std::vector<std::string>> migrations() {
-    static const std::vector<std::vector<std::string>> all{version_1(), version_2(), version_3(), version_4()};
+    static const std::vector<std::vector<std::string>> all{version_1(), version_2(), version_3(), version_4(), version_5()};
     return all;
 }
 

@@ -80,6 +80,9 @@ std::string person_json(const PersonView& person) {
     json["dosieres-entregados"] = Json::array();
     for (const model::DeliveredDossier& dossier : person.dossiers)
         json["dosieres-entregados"].push_back({{"referencia", dossier.reference}, {"version", dossier.version}, {"destinatario", dossier.receiver}, {"fecha", dossier.on.iso()}, {"paginas", dossier.pages}, {"pdf-sha256", dossier.pdf_sha256}});
+    json["dosieres-hechos"] = Json::array();
+    for (const PersonView::MadeDossier& dossier : person.made_dossiers)
+        json["dosieres-hechos"].push_back({{"referencia", dossier.reference}, {"pdf", dossier.pdf_file}, {"pdf-sha256", dossier.pdf_sha256}, {"paginas", dossier.pages}});
     return json_text(json, 2) + "\n";
 }
 

@@ -33,7 +33,12 @@ struct PersonView { // what record::PersonData holds, in model terms
     std::vector<Letter> letters;
     std::vector<Change> changes;
     std::vector<Outcome> outcomes;
+    struct MadeDossier {
+        std::string reference, pdf_file, pdf_sha256;
+        std::int32_t pages = 0;
+    };
     std::vector<model::DeliveredDossier> dossiers;
+    std::vector<MadeDossier> made_dossiers;
 };
 [[nodiscard]] std::string person_json(const PersonView& person);
 

@@ -71,6 +71,8 @@ std::string result_json(const CaseResult& result, const Catalogue& catalogue) {
     json["mensaje"] = text_or_null(result.message);
     json["copia-acreedor"] = text_or_null(result.creditor_copy);
     json["dosier"] = text_or_null(result.dossier);
+    json["dosier-sha256"] = text_or_null(result.dossier_sha256);
+    json["dosier-sin-leer"] = result.dossier_unread;
     json["registro"] = result.register_number > 0 ? Json(result.register_number) : Json();
     json["de-ejecucion-anterior"] = result.is_from_earlier_run;
     json["problemas"] = json_of(result.problems, catalogue);

@@ -38,7 +38,9 @@ struct CaseResult {
     std::string pdf, sha256;           // path as written (relative to the output folder) and hash; empty when none
     std::string eml, message;          // .eml and short message, when written
     std::string creditor_copy;         // PDF with the figures attached, when asked for
-    std::string dossier;
+    std::string dossier, dossier_sha256; // its PDF, relative to the output folder; empty when none
+    int dossier_pages = 0;
+    std::vector<std::string> dossier_unread; // exhibits in whose place a sheet stands
     int pages = 0;
     bool is_signed = false;
     std::string signature_level;       // "B-B", ... when signed
@@ -83,7 +85,7 @@ public:
     [[nodiscard]] bool reconciles() const { return not_reached() == 0; }
     [[nodiscard]] std::int64_t not_reached() const { return cases_found - counted(); }
     [[nodiscard]] const std::vector<Failure>& failures() const { return failures_; }
-    // The exit code of vocabulary.md: 0, 1, 3, 4, 5 or 130.
+    // The exit code of vocabulary.md: 0, 1, 3, 4, 5 or 130. A dossier with an exhibit that could not be read counts as 1.
     [[nodiscard]] int exit_code() const;
 
     [[nodiscard]] std::string text(const Catalogue& catalogue, int width = 96) const;
@@ -100,6 +102,7 @@ private:
     std::map<std::string, std::int64_t> outstanding_cents_; // by currency, every case that was assessed
     std::vector<Failure> failures_;
     std::int64_t signed_letters_ = 0, from_earlier_run_ = 0, pages_ = 0;
+    std::int64_t dossiers_ = 0, dossier_pages_ = 0, dossiers_with_unread_ = 0;
     std::int64_t unfit_failures_ = 0, service_failures_ = 0;
 };
 

@@ -39,6 +39,11 @@ void BatchSummary::add(const CaseResult& result, const Catalogue& catalogue) {
     if (!result.debtor_kind.empty()) ++by_debtor_kind_[result.debtor_kind];
     if (result.is_from_earlier_run) ++from_earlier_run_;
     pages_ += result.pages;
+    if (!result.dossier.empty()) {
+        ++dossiers_;
+        dossier_pages_ += result.dossier_pages;
+        if (!result.dossier_unread.empty()) ++dossiers_with_unread_;
+    }
     if (result.is_signed) ++signed_letters_;
     if (result.amounts) outstanding_cents_[result.amounts->principal.currency().text()] += result.amounts->principal.cents();
     if (result.state == CaseState::letter || result.state == CaseState::awaiting_approval) {
@@ -76,7 +81,7 @@ std::int64_t BatchSummary::counted() const {
 int BatchSummary::exit_code() const {
     const auto failed = count(CaseState::failed);
     if (is_interrupted) return 130;
-    if (failed == 0) return 0;
+    if (failed == 0) return dossiers_with_unread_ > 0 ? 1 : 0;
     if (service_failures_ == failed) return 5; // nothing is wrong with the cases: run again when the service is back
     if (failed < counted()) return 1;
     return unfit_failures_ == failed ? 4 : 3;
@@ -106,6 +111,10 @@ std::string BatchSummary::text(const Catalogue& catalogue, int width) const {
         for (const auto& [id, letter] : by_letter_)
             letters.row({word("letter." + id), human.count(letter.letters), money_list(letter.claimed_cents, human)});
         text += "\n" + letters.text(width);
+    }
+    if (dossiers_ > 0) {
+        text += "\n" + paragraph("  ", word("summary.dossiers", {{"n", human.count(dossiers_)}, {"paginas", human.count(dossier_pages_)}}), width);
+        if (dossiers_with_unread_ > 0) text += paragraph("  ", word("summary.dossiers_unread", {{"n", human.count(dossiers_with_unread_)}}), width);
     }
     if (!by_hold_reason_.empty()) {
         TextTable holds({{word("held_because"), Align::left, true}, {word("count"), Align::right}});
@@ -149,6 +158,7 @@ std::string BatchSummary::json(const Catalogue& catalogue) const {
     Json letters = Json::object();
     for (const auto& [id, letter] : by_letter_) letters[id] = {{"cartas", letter.letters}, {"reclamado", money_object(letter.claimed_cents)}};
     json["cartas"] = letters;
+    json["dosieres"] = {{"hechos", dossiers_}, {"paginas", dossier_pages_}, {"con-documentos-sin-leer", dossiers_with_unread_}};
     json["retenidos-por"] = count_object(by_hold_reason_);
     json["deudores"] = count_object(by_debtor_kind_);
     json["principal-vencido"] = money_object(outstanding_cents_);

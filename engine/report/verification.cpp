@@ -133,10 +133,10 @@ Json json_of(const model::DossierReport& dossier, const Catalogue& catalogue) {
 }
 
 std::string dossier_text(const model::DossierReport& dossier, const Catalogue& catalogue, bool colour) {
-    const std::string version = dossier.version == "para-el-juzgado" ? word(catalogue, "dosier-para-el-juzgado") : word(catalogue, "dosier-completa");
+    const std::string version = dossier.version == model::filing_version ? word(catalogue, "dosier-presentacion") : dossier.version == "para-el-juzgado" ? word(catalogue, "dosier-para-el-juzgado") : word(catalogue, "dosier-completa");
     const std::string counted = catalogue.word("verify.dosier-cuenta", {{"referencia", printable(dossier.reference)}, {"version", version}, {"documentos", std::to_string(dossier.documents)},
                                                                         {"ficheros", std::to_string(dossier.files_checked)}, {"adjuntos", std::to_string(dossier.attachments_checked)}});
-    std::string text = "  " + word(catalogue, "dosier") + " " + counted + "\n";
+    std::string text = "  " + word(catalogue, dossier.version == model::filing_version ? "presentacion" : "dosier") + " " + counted + "\n";
     text += "    " + word(catalogue, base::has_errors(dossier.problems) ? "dosier-alterado" : "dosier-integro") + "\n";
     return text + problems_text(dossier.problems, catalogue, {.colour = colour});
 }
@@ -157,7 +157,8 @@ std::string verification_text(const std::string& file, const model::VerifyReport
 std::string verification_json(const std::string& file, const model::VerifyReport& report, const Catalogue& catalogue, const model::DossierReport* dossier) {
     Json json = Json::object();
     json["fichero"] = file;
-    json["valida"] = report.all_valid();
+    const bool is_filing = dossier && dossier->version == model::filing_version; // a folder: its documents are told one by one
+    json["valida"] = is_filing ? !base::has_errors(dossier->problems) : report.all_valid();
     json["revisiones"] = report.revisions;
     json["firmas"] = Json::array();
     for (const auto& signature : report.signatures) json["firmas"].push_back(json_of(signature, catalogue));

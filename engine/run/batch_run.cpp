@@ -161,8 +161,8 @@ BatchEnd Batch::run() {
     // Without it the library keeps to the cores it counts and says so on standard error.
     const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(std::max(threads, tbb::this_task_arena::max_concurrency())));
     tbb::task_arena arena(threads);
-    // One at a time where each waits for an authority: a run that is told to stop stops soon. And no thread goes without work.
-    together_ = has_timestamp(request_.level) ? 1 : std::clamp(cases_.size() / (4 * static_cast<std::size_t>(threads)), std::size_t{1}, most_together);
+    // One at a time where each waits for an authority or makes a dossier: a run that is told to stop stops soon. And no thread goes without work.
+    together_ = has_timestamp(request_.level) || request_.makes_dossiers ? 1 : std::clamp(cases_.size() / (4 * static_cast<std::size_t>(threads)), std::size_t{1}, most_together);
     std::size_t next = 0;
     using Made = std::vector<CaseRun>;
     arena.execute([&] {

@@ -30,8 +30,10 @@ public:
             if (auto opened = open_inside(folder_, manifest_name); opened.ok()) beside = std::move(*opened);
         const bool may_hold_one = pdf.is_open() && base::MappedFile(pdf.get()).view().find(manifest_name) != std::string_view::npos;
         if (!beside.is_open() && !may_hold_one) return std::nullopt;
-        if (!pdf.is_open()) tell("verify.dossier_no_pdf").with("fichero", pdf_.filename().string());
         if (!read_facts(pdf, beside)) return std::nullopt;
+        const bool is_filing = facts_.version == model::filing_version;
+        if (!pdf.is_open() && !is_filing) tell("verify.dossier_no_pdf").with("fichero", pdf_.filename().string());
+        if (is_filing) report_.problems.push_back(problem("verify.filing_manifest_unsigned", base::Severity::remark));
         report_.reference = facts_.reference;
         report_.version = facts_.version;
         report_.documents = static_cast<std::int32_t>(facts_.documents.size());
@@ -133,6 +135,11 @@ fs::path folder_beside(const fs::path& pdf) {
     folder.replace_extension();
     std::error_code ignored;
     return folder != pdf && fs::is_directory(folder, ignored) ? folder : fs::path();
+}
+
+bool is_filing_folder(const fs::path& folder) {
+    std::error_code ignored;
+    return fs::is_directory(folder / "documentos", ignored) && fs::is_regular_file(folder / "manifiesto.json", ignored) && !fs::exists(fs::path(folder) += ".pdf", ignored);
 }
 
 std::optional<model::DossierReport> check_dossier(CellPipe& cell, const fs::path& pdf, const fs::path& folder) { return Check(cell, pdf, folder).run(); }

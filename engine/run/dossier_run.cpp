@@ -3,25 +3,27 @@
 #include "run/dossier_run.hpp"
 
 #include "base/error.hpp"
-#include "base/files.hpp"
 #include "base/hash.hpp"
 #include "base/mapped_file.hpp"
 #include "base/text.hpp"
-#include "run/dossier_binding.hpp"
 #include "record/register.hpp"
+#include "run/dossier_binding.hpp"
 #include "run/dossier_leaks.hpp"
-
-#include <set>
+#include "run/staged_folder.hpp"
 
 namespace legajo::run {
 namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* unseen_pdf = ".dosier.pdf"; // until it comes out of the folder
+
 // Handed over before, of this case and version; the register says so, when one is given.
-std::vector<model::DeliveredDossier> deliveries_of(const std::string& reference, const DossierRequest& request) {
+std::vector<model::DeliveredDossier> deliveries_of(Worker& worker, const std::string& reference, const DossierRequest& request) {
+    const char* version = request.is_court_safe ? "para-el-juzgado" : "completa";
+    if (worker.store()) return worker.store()->deliveries(reference, version);
     if (request.register_file.empty()) return {};
-    return record::Register::open(request.register_file)->deliveries(reference, request.is_court_safe ? "para-el-juzgado" : "completa");
+    return record::Register::open(request.register_file)->deliveries(reference, version);
 }
 
 // The delivered dossier once more: the same documents on the same folios, or none.
@@ -45,21 +47,18 @@ void tell_exhibits(const DossierEvidence& evidence, DossierMade& made, base::Pro
     }
 }
 
-// What an earlier build left under another number: "03_albaran.png", "R01_oferta.pdf". Files of other names are somebody's own and stay.
-void remove_stale_originals(const fs::path& folder, const std::set<fs::path>& written) {
-    for (const char* name : {"originales", "NO_APORTAR"}) {
-        std::vector<fs::path> stale;
-        std::error_code ignored;
-        for (const auto& entry : fs::directory_iterator(folder / name, ignored)) {
-            const std::string file = entry.path().filename().string();
-            const std::size_t digits = file.starts_with("R") ? 1 : 0, after = file.find_first_not_of("0123456789", digits);
-            const bool is_ours = after != std::string::npos && after >= digits + 2 && file[after] == '_';
-            if (is_ours && entry.is_regular_file(ignored) && !written.contains(entry.path())) stale.push_back(entry.path());
-        }
-        for (const fs::path& file : stale) fs::remove(file, ignored);
-    }
+// What an earlier build left under this or another number: "originales/03_albaran.png", "NO_APORTAR/R01_oferta.pdf", and what is always there. Files of
+// other names are somebody's own.
+bool is_ours(const std::string& name) {
+    if (name == "manifiesto.json" || name == "indice.xml" || name == unseen_pdf || name == ".anterior") return true;
+    const std::size_t slash = name.find('/');
+    if (slash == std::string::npos || (name.substr(0, slash) != "originales" && name.substr(0, slash) != "NO_APORTAR")) return false;
+    const std::string file = name.substr(slash + 1);
+    const std::size_t digits = file.starts_with("R") ? 1 : 0, after = file.find_first_not_of("0123456789", digits);
+    return after != std::string::npos && after >= digits + 2 && file[after] == '_';
 }
 
+// PDF and folder appear together, the PDF last: a dossier that is there is whole. What a person put into the folder stays.
 void write_files(const BoundBook& bound, const DossierJob& job, const DossierEvidence& evidence, DossierMade& made) {
     const DossierRequest& request = job.request;
     const std::string stem = base::file_name_safe(job.now.debt.reference, 80) + (request.is_court_safe ? "-dosier-aportable" : "-dosier") +
@@ -67,46 +66,37 @@ void write_files(const BoundBook& bound, const DossierJob& job, const DossierEvi
     made.pdf = request.output / (stem + ".pdf");
     made.folder = request.output / stem;
     made.sha256 = base::sha256_hex(bound.pdf);
-    fs::create_directories(made.folder);
-    fs::permissions(made.folder, fs::perms::owner_all);
-    base::write_file_durably(made.folder / "manifiesto.json", bound.manifest_json);
-    base::write_file_durably(made.folder / "indice.xml", bound.index_xml);
+    StagedFolder folder(made.folder);
+    folder.write("manifiesto.json", bound.manifest_json);
+    folder.write("indice.xml", bound.index_xml);
     const base::MappedFile originals(evidence.originals_spool.get());
-    std::set<fs::path> written;
-    for (const Exhibited& item : evidence.exhibits) {
-        if (!item.original || is_original_attached(item, request)) continue;
-        const fs::path file = made.folder / original_place(item, request);
-        fs::create_directories(file.parent_path());
-        base::write_file_durably(file, originals.view().substr(item.original->offset, item.original->size));
-        written.insert(file);
-    }
-    remove_stale_originals(made.folder, written);
-    base::write_file_durably(made.pdf, bound.pdf); // last: a dossier that is there is whole
+    for (const Exhibited& item : evidence.exhibits)
+        if (item.original && !is_original_attached(item, request)) folder.write(original_place(item, request), originals.view().substr(item.original->offset, item.original->size));
+    folder.write(unseen_pdf, bound.pdf);
+    if (fs::is_directory(made.folder))
+        for (const std::string& name : folder.strangers(is_ours)) folder.keep(name);
+    folder.commit(unseen_pdf, made.pdf);
 }
 
-base::Result<DossierMade> walk(const DossierTools& tools, const ExplainInput& input, const DossierRequest& request) {
-    auto explained = explain_case(tools.worker.workshop, input, request);
-    if (!explained.ok()) return std::move(explained.problems());
-    base::Problems remarks = explained.problems();
-    const dossier::Texts texts = dossier_texts(tools, *explained->pack);
-    const DossierJob job{tools, request, *explained, texts};
-    // No amount and no decision changes from here on.
-
+base::Result<DossierMade> walk(const DossierTools& tools, const ExplainedCase& now, const fs::path& case_folder, const DossierRequest& request) {
+    const dossier::Texts texts = dossier_texts(tools, *now.pack);
+    const DossierJob job{tools, request, now, texts};
+    base::Problems remarks;
     make_output_folder(request.output);
-    const auto before = deliveries_of(explained->debt.reference, request);
+    const auto before = deliveries_of(tools.worker, now.debt.reference, request);
     const dossier::Delivered delivered(before);
-    DossierEvidence evidence = gather_evidence(tools.cell, explained->debt, input.file == "-" ? fs::path() : fs::absolute(input.file).parent_path(), request, before.empty() || request.is_whole ? nullptr : &delivered);
+    DossierEvidence evidence = gather_evidence(tools.cell, now.debt, case_folder, request, before.empty() || request.is_whole ? nullptr : &delivered);
     // No exhibit changes from here on.
 
     DossierBook book(job, evidence);
     book.lay_out();
     // Nothing moves from here on: every page has its folio.
-    if (request.is_whole) refuse_moved(before, evidence, book, explained->debt.reference);
+    if (request.is_whole) refuse_moved(before, evidence, book, now.debt.reference);
 
     const BoundBook bound = bind_and_sign(job, evidence, book);
     if (request.is_court_safe) LeakProof(job, evidence).of_pdf(bound.pdf);
     DossierMade made;
-    made.reference = explained->debt.reference;
+    made.reference = now.debt.reference;
     made.pages = book.pages();
     if (!request.is_unsigned) made.signature_level = request.level;
     tell_exhibits(evidence, made, remarks);
@@ -116,12 +106,21 @@ base::Result<DossierMade> walk(const DossierTools& tools, const ExplainInput& in
 
 } // namespace
 
-base::Result<DossierMade> make_dossier(const DossierTools& tools, const ExplainInput& input, const DossierRequest& request) {
+base::Result<DossierMade> make_dossier(const DossierTools& tools, const ExplainedCase& now, const fs::path& case_folder, const DossierRequest& request) {
     try {
-        return walk(tools, input, request);
+        return walk(tools, now, case_folder, request);
     } catch (Refused& refused) {
         return std::move(refused.problems);
     }
+}
+
+base::Result<DossierMade> make_dossier(const DossierTools& tools, const ExplainInput& input, const DossierRequest& request) {
+    auto explained = explain_case(tools.worker.workshop, input, request);
+    if (!explained.ok()) return std::move(explained.problems());
+    // No amount and no decision changes from here on.
+    auto made = make_dossier(tools, *explained, input.file == "-" ? fs::path() : fs::absolute(input.file).parent_path(), request);
+    made.problems().insert(made.problems().begin(), explained.problems().begin(), explained.problems().end());
+    return made;
 }
 
 } // namespace legajo::run

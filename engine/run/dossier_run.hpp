@@ -38,6 +38,8 @@ struct DossierTools { // references must outlive the call
 
 // Problems of every stage; with a value they are remarks, and tell of each exhibit that could not be read. dossier.no_texts (pack without dossier),
 // dossier.whole_moved (documento: where --whole does not give the numbers and folios that were delivered; no file is left), dossier.leak (court-safe: withheld text was found; no file is left), bind.*. Throws base::Error as letters do.
+[[nodiscard]] base::Result<DossierMade> make_dossier(const DossierTools& tools, const ExplainedCase& now, const std::filesystem::path& case_folder, const DossierRequest& request);
+// The same from the case file. `case_folder` there: where the evidence lies; empty for standard input.
 [[nodiscard]] base::Result<DossierMade> make_dossier(const DossierTools& tools, const ExplainInput& input, const DossierRequest& request);
 
 } // namespace legajo::run

@@ -32,6 +32,18 @@ base::Result<ExplainedCase> judged(model::Case debt, model::History history, con
 
 } // namespace
 
+base::Result<ExplainedCase> explain_read(model::Case debt, model::History history, const PackBench& tools, const LetterRequest& request) {
+    std::vector<ExplainedCase> parts; // joint debtors owe distinct debts: each is judged as a case of its own
+    for (assess::Share& share : assess::split_shares(debt, history)) {
+        auto part = judged(std::move(share.debt), std::move(share.history), tools, request);
+        if (!part.ok()) return std::move(part.problems());
+        parts.push_back(std::move(*part));
+    }
+    auto whole = judged(std::move(debt), std::move(history), tools, request);
+    if (whole.ok()) whole->parts = std::move(parts);
+    return whole;
+}
+
 base::Result<ExplainedCase> explain_case(Workshop& workshop, const ExplainInput& input, const LetterRequest& request) {
     auto debt = read(workshop, input, request);
     if (!debt.ok()) return std::move(debt.problems());
@@ -47,17 +59,9 @@ base::Result<ExplainedCase> explain_case(Workshop& workshop, const ExplainInput&
     auto history = record::recall_history(*debt, store.get());
     if (!history.ok()) return std::move(history.problems());
     append(remarks, history.problems());
-    const PackBench& tools = **bench;
-    std::vector<ExplainedCase> parts; // joint debtors owe distinct debts: each is judged as a case of its own
-    for (assess::Share& share : assess::split_shares(*debt, *history)) {
-        auto part = judged(std::move(share.debt), std::move(share.history), tools, request);
-        if (!part.ok()) return std::move(part.problems());
-        parts.push_back(std::move(*part));
-    }
-    auto whole = judged(std::move(*debt), std::move(*history), tools, request);
+    auto whole = explain_read(std::move(*debt), std::move(*history), **bench, request);
     if (!whole.ok()) return std::move(whole.problems());
     append(remarks, whole.problems());
-    whole->parts = std::move(parts);
     return {std::move(*whole), std::move(remarks)};
 }
 

@@ -21,6 +21,9 @@ struct ExplainedCase {
     std::vector<ExplainedCase> parts; // one per joint debtor (mancomunados), each judged apart; else empty
 };
 
+// Of a case that was read and recalled already.
+[[nodiscard]] base::Result<ExplainedCase> explain_read(model::Case debt, model::History history, const PackBench& bench, const LetterRequest& request);
+
 // Throws base::Error file.* and record.*. Remarks ride along.
 [[nodiscard]] base::Result<ExplainedCase> explain_case(Workshop& workshop, const ExplainInput& input, const LetterRequest& request);
 

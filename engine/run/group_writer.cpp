@@ -68,7 +68,7 @@ void GroupWriter::write(std::span<CaseRun> group) {
     std::vector<record::CaseOutcome> outcomes;
     for (CaseRun& run : group) {
         finish_outcome(run);
-        if (!run.outcome.reference.empty() && !run.result.is_from_earlier_run) outcomes.push_back(run.outcome);
+        if (!run.outcome.reference.empty() && (!run.result.is_from_earlier_run || run.outcome.dossier)) outcomes.push_back(run.outcome);
     }
     try {
         const auto numbers = register_.confirm(run_, intents, outcomes);

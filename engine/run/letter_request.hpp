@@ -28,6 +28,7 @@ struct LetterRequest {
     std::vector<std::string> known_certificates_pem; // issuers that a chain may lack, for B-LT and B-LTA
     bool writes_mail = false;                // --eml: beside the PDF a ready .eml (e-mail channels) or the short message (SMS, messaging)
     bool writes_creditor_copy = false;       // --creditor-copy: beside the PDF the same letter with its figures attached as data (PDF/A-3a)
+    bool makes_dossiers = false;             // --dossiers: where the policy wants one (PolicyStep::wants_dossier), in a folder of its own under dosieres/
     bool is_unsigned = false;                // must be asked for; a draft mark stands on each page
 
     int compression_level = 1;

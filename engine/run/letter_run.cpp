@@ -16,6 +16,7 @@
 #include "read/read_case.hpp"
 #include "record/recall_history.hpp"
 #include "report/figures.hpp"
+#include "run/case_dossier.hpp"
 #include "run/companions.hpp"
 #include "run/letter_file.hpp"
 #include "run/refusal.hpp"
@@ -75,6 +76,7 @@ public:
     void draw();
     void sign();
     void accompany();
+    void add_dossier();
     void stage();
 
     CaseRun run;
@@ -86,6 +88,12 @@ private:
     [[nodiscard]] Companion creditor_copy(const LetterInMaking& letter);
     void tell_again();
     [[nodiscard]] bool is_made_already();
+    [[nodiscard]] bool is_of_this_run(const model::LetterRecord& letter) const {
+        return letter.number > 0 && letter.control_date == request_.control_date && letter.case_sha256 == whole_.sha256;
+    }
+    void note_dossier(const model::Decision& decision) {
+        run.wants_dossier |= decision.wants_dossier && (decision.outcome == model::Outcome::letter || decision.outcome == model::Outcome::hand_over);
+    }
     [[nodiscard]] fill::FillOptions fill_options(const Part& part) const { return {.issued_at = request_.issued_at, .is_draft = request_.is_unsigned, .history = part.history}; }
 
     Worker& worker_;
@@ -130,6 +138,7 @@ void Way::recall() {
     history_ = taken(record::recall_history(whole_, worker_.store(), request_.control_date), run.result.problems);
     if (!request_.is_resumed || !is_made_already()) return;
     tell_again();
+    add_dossier();
     has_ended_ = true;
 }
 
@@ -152,6 +161,7 @@ void Way::choose() {
         address_share(*part.debt, part.decisions);
         describe_decision(part.decisions.front(), run);
         for (const model::Decision& decision : part.decisions) {
+            note_dossier(decision);
             if (decision.outcome == model::Outcome::letter) letters_.emplace_back().part = &part, letters_.back().decision = &decision;
             if (decision.outcome == model::Outcome::awaiting_approval)
                 run.proposals.push_back(register_entry(whole_, part.assessment, decision, *bench_->pack, request_, model::LetterState::proposed));
@@ -203,6 +213,16 @@ void Way::accompany() {
         describe_letter(letter.made, request_, run);
         run.letters.push_back(std::move(letter.made));
     }
+}
+
+// A case comes whole: where the policy wants a dossier and it cannot be made, its letter does not go out either.
+void Way::add_dossier() {
+    if (!request_.makes_dossiers || !run.wants_dossier || request_.dry_run) return;
+    model::History before = history_;
+    std::erase_if(before.letters, [&](const model::LetterRecord& letter) { return is_of_this_run(letter); });
+    const base::Problems problems = add_case_dossier(worker_, *bench_, whole_, before, input_.folder, request_, run);
+    if (base::has_errors(problems)) throw Refused{problems};
+    run.result.problems.insert(run.result.problems.end(), problems.begin(), problems.end());
 }
 
 void Way::stage() {
@@ -271,9 +291,7 @@ std::vector<std::uint8_t> Way::range_digest(const base::Sha256Stream& hash, cons
 // The account, the next date and the copies, as the run that made the letters told them: a summary after --resume counts the same money.
 void Way::tell_again() {
     model::History history = history_;
-    const auto is_of_that_run = [&](const model::LetterRecord& letter) {
-        return letter.number > 0 && letter.control_date == request_.control_date && letter.case_sha256 == whole_.sha256;
-    };
+    const auto is_of_that_run = [&](const model::LetterRecord& letter) { return is_of_this_run(letter); };
     for (const model::LetterRecord& letter : history.letters)
         if (is_of_that_run(letter) && !letter.pdf_file.empty() && letter.pdf_file != run.result.pdf) run.result.copies.push_back(letter.pdf_file);
     if (const auto entry = worker_.store()->entry(run.result.register_number)) {
@@ -287,6 +305,7 @@ void Way::tell_again() {
         add_amounts(assessment->account.totals, run);
         const auto decisions = choose::choose_letters(part, past, *assessment, *bench_->pack,
                                                       {.forced_type = request_.letter, .again = request_.again, .issue_date = request_.issued_at.local_date()});
+        for (const model::Decision& decision : decisions) note_dossier(decision);
         if (!decisions.empty() && decisions.front().outcome == model::Outcome::letter && decisions.front().letter == run.result.letter)
             describe_decision(decisions.front(), run);
     };
@@ -297,8 +316,7 @@ void Way::tell_again() {
 
 bool Way::is_made_already() {
     const auto made = std::ranges::find_if(history_.letters, [&](const model::LetterRecord& letter) {
-        return letter.number > 0 && letter.control_date == request_.control_date && letter.case_sha256 == whole_.sha256 &&
-               letter.state != model::LetterState::annulled && letter.state != model::LetterState::proposed;
+        return is_of_this_run(letter) && letter.state != model::LetterState::annulled && letter.state != model::LetterState::proposed;
     });
     if (made == history_.letters.end()) return false;
     describe_earlier_letter(*made, run);
@@ -329,6 +347,7 @@ std::vector<CaseRun> run_cases(Worker& worker, std::vector<CaseInput> inputs, co
     all(&Way::draw, Stage::draw);
     all(&Way::sign, Stage::sign);
     all(&Way::accompany, Stage::sign);
+    all(&Way::add_dossier, Stage::write);
     all(&Way::stage, Stage::write);
     std::vector<CaseRun> runs;
     for (Way& way : ways) {

@@ -47,6 +47,7 @@ struct CaseRun {
     std::vector<record::LetterEntry> proposals; // put forward for approval: recorded, no file
     record::CaseOutcome outcome;
     bool is_described = false;          // a decision stands in the result
+    bool wants_dossier = false;         // the policy calls for one at this step
 };
 
 // The letter and its companions, out of sight until the group is committed. Throws Error file.unwritable.

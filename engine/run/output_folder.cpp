@@ -60,6 +60,19 @@ void remove_temporary_files(const fs::path& folder) {
     }
 }
 
+// What a killed run was about to put in place: a dossier's folder still hidden.
+void remove_half_dossiers(const fs::path& folder) {
+    std::error_code error;
+    std::vector<fs::path> hidden;
+    for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        if (entry->is_symlink() || !entry->is_directory()) continue;
+        if (name.starts_with(".legajo-") && name.ends_with(".tmp")) hidden.push_back(entry->path());
+        if (entry.depth() >= 2) entry.disable_recursion_pending(); // dosieres/1f/exp-1/.legajo-….tmp
+    }
+    for (const fs::path& one : hidden) fs::remove_all(one, error);
+}
+
 } // namespace
 
 OutputFolder::OutputFolder(const LetterRequest& request) : path_(request.output) {
@@ -67,7 +80,10 @@ OutputFolder::OutputFolder(const LetterRequest& request) : path_(request.output)
     lock_ = locked(path_);
     try {
         register_ = record::Register::open(request.register_file.empty() ? path_ / "registro.sqlite" : request.register_file);
-        if (settle() || was_killed(lock_)) remove_temporary_files(path_);
+        if (settle() || was_killed(lock_)) {
+            remove_temporary_files(path_);
+            remove_half_dossiers(path_ / "dosieres");
+        }
         if (::pwrite(lock_, is_running.data(), is_running.size(), 0) < 0) throw base::Error("file.unwritable", "run", path_.string());
     } catch (...) {
         ::close(lock_);

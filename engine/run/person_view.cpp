@@ -13,6 +13,7 @@ report::PersonView person_view(const record::PersonData& data) {
     for (const record::CaseOutcome& outcome : data.outcomes)
         view.outcomes.push_back({outcome.reference, outcome.outcome, outcome.letter, outcome.rule, outcome.control_date, outcome.problem_codes});
     view.dossiers = data.dossiers;
+    for (const auto& [reference, dossier] : data.made_dossiers) view.made_dossiers.push_back({reference, dossier.pdf_file, dossier.pdf_sha256, dossier.pages});
     return view;
 }
 

@@ -33,6 +33,11 @@ void refuse(CaseRun& run, base::Problems problems) {
     run.result.creditor_copy.clear();
     run.result.message.clear();
     run.result.is_signed = false;
+    run.result.dossier.clear();
+    run.result.dossier_sha256.clear();
+    run.result.dossier_pages = 0;
+    run.result.dossier_unread.clear();
+    run.outcome.dossier.reset();
     std::ranges::move(problems, std::back_inserter(run.result.problems));
 }
 

@@ -10,6 +10,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <ranges>
+#include <vector>
 
 namespace legajo::run {
 namespace {
@@ -48,8 +50,7 @@ StagedFolder::~StagedFolder() {
 
 void StagedFolder::write(const std::string& name, std::string_view bytes) {
     const fs::path file = staging_ / name;
-    for (fs::path folder = file.parent_path(); folder != staging_; folder = folder.parent_path())
-        if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) fail(folder);
+    make_folders_of(file);
     const base::Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!out.is_open()) fail(file);
     while (!bytes.empty()) {
@@ -58,6 +59,18 @@ void StagedFolder::write(const std::string& name, std::string_view bytes) {
         if (count <= 0) fail(file);
         bytes.remove_prefix(static_cast<std::size_t>(count));
     }
+}
+
+void StagedFolder::make_folders_of(const fs::path& file) {
+    std::vector<fs::path> missing;
+    for (fs::path folder = file.parent_path(); folder != staging_; folder = folder.parent_path()) missing.push_back(folder);
+    for (const fs::path& folder : std::views::reverse(missing))
+        if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) fail(folder);
+}
+
+void StagedFolder::keep(const std::string& name) {
+    make_folders_of(staging_ / name);
+    if (::linkat(AT_FDCWD, (target_ / name).c_str(), AT_FDCWD, (staging_ / name).c_str(), 0) != 0) fail(staging_ / name);
 }
 
 std::set<std::string> StagedFolder::strangers(const std::function<bool(const std::string&)>& is_known) const {
@@ -75,15 +88,39 @@ std::set<std::string> StagedFolder::strangers(const std::function<bool(const std
     return found;
 }
 
-void StagedFolder::commit() {
+// Puts the folder in its place. True when an earlier one now stands in the staging place.
+bool StagedFolder::swap() const {
+    if (::renameat2(AT_FDCWD, staging_.c_str(), AT_FDCWD, target_.c_str(), RENAME_NOREPLACE) == 0) return false;
+    if (errno != EEXIST && errno != EINVAL) fail(target_);
+    if (::renameat2(AT_FDCWD, staging_.c_str(), AT_FDCWD, target_.c_str(), RENAME_EXCHANGE) != 0) fail(target_);
+    return true;
+}
+
+void StagedFolder::commit(const std::string& last, const fs::path& beside) {
     if (::syncfs(lock_.get()) != 0) fail(staging_);
-    const bool replaces = ::renameat2(AT_FDCWD, staging_.c_str(), AT_FDCWD, target_.c_str(), RENAME_NOREPLACE) != 0;
-    if (replaces) {
-        if (errno != EEXIST && errno != EINVAL) fail(target_);
-        if (::renameat2(AT_FDCWD, staging_.c_str(), AT_FDCWD, target_.c_str(), RENAME_EXCHANGE) != 0) fail(target_);
+    const char* const earlier = ".anterior";
+    const bool had_one = !beside.empty() && ::rename(beside.c_str(), (staging_ / earlier).c_str()) == 0;
+    if (!beside.empty() && !had_one && errno != ENOENT) fail(beside);
+    const auto put_back = [&](const fs::path& folder) {
+        if (had_one) ::rename((folder / earlier).c_str(), beside.c_str());
+    };
+    bool replaces = false;
+    try {
+        replaces = swap();
+    } catch (...) {
+        put_back(staging_);
+        throw;
+    }
+    std::error_code ignored;
+    if (!beside.empty() && ::rename((target_ / last).c_str(), beside.c_str()) != 0) {
+        const int why = errno;
+        put_back(target_);
+        ::renameat2(AT_FDCWD, target_.c_str(), AT_FDCWD, staging_.c_str(), replaces ? RENAME_EXCHANGE : RENAME_NOREPLACE);
+        errno = why;
+        fail(beside);
     }
     is_committed_ = true;
-    std::error_code ignored;
+    if (had_one) fs::remove(target_ / earlier, ignored);
     if (replaces) fs::remove_all(staging_, ignored); // the earlier folder stands there now
     const base::Descriptor parent(::open(target_.parent_path().empty() ? "." : target_.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (parent.is_open()) ::fsync(parent.get());

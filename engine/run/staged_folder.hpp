@@ -22,14 +22,20 @@ public:
 
     // `name` below the folder ("documentos/01_x.pdf"); mode 0600, folders 0700. Throws Error file.unwritable.
     void write(const std::string& name, std::string_view bytes);
+    // A file of the folder that is there now goes along. Throws Error file.unwritable.
+    void keep(const std::string& name);
     // Where it stands until it is committed.
     [[nodiscard]] const std::filesystem::path& path() const { return staging_; }
     // Files of the folder that is there now and that `is_known` does not know; they would be lost.
     [[nodiscard]] std::set<std::string> strangers(const std::function<bool(const std::string&)>& is_known) const;
-    // Throws Error file.unwritable; then the earlier folder still stands.
-    void commit();
+    // Throws Error file.unwritable; then all stands as before. `last` names a file of the folder that comes out of it, as `beside`, when all else is
+    // in place; what stood there went first. So whoever sees that file sees the folder that belongs to it, also after a crash.
+    void commit(const std::string& last = {}, const std::filesystem::path& beside = {});
 
 private:
+    void make_folders_of(const std::filesystem::path& file);
+    [[nodiscard]] bool swap() const;
+
     std::filesystem::path target_, staging_;
     base::Descriptor lock_;
     bool is_committed_ = false;

@@ -39,6 +39,12 @@ std::string Workshop::pack_id_for(const model::Case& debt, const std::string& as
     return "es-ES";
 }
 
+const report::Catalogue& Workshop::spanish() {
+    const std::lock_guard lock(mutex_);
+    if (!spanish_) spanish_ = report::Catalogue::load(templates_folder() / "messages", "es");
+    return *spanish_;
+}
+
 std::shared_ptr<const text::FontCatalogue> Workshop::fonts() {
     const std::lock_guard lock(mutex_);
     if (!fonts_) fonts_ = text::FontCatalogue::load(data_folder_);

@@ -7,11 +7,14 @@
 #include "law/rule_set.hpp"
 #include "layout/lay_out.hpp"
 #include "model/pack.hpp"
+#include "report/catalogue.hpp"
 #include "text/font_catalogue.hpp"
 
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <semaphore>
 #include <string>
 
 namespace legajo::run {
@@ -33,12 +36,18 @@ public:
     // The pack for a case: the one asked for, else the debtor's language, else the case's, else es-ES; only packs that exist.
     [[nodiscard]] std::string pack_id_for(const model::Case& debt, const std::string& asked) const;
     [[nodiscard]] std::shared_ptr<const text::FontCatalogue> fonts();
+    // Sentences in Spanish, in which dossiers are written whatever the clerk's language.
+    [[nodiscard]] const report::Catalogue& spanish();
+    [[nodiscard]] std::filesystem::path templates_folder() const { return data_folder_ / "templates"; }
+
+    std::counting_semaphore<> dossier_places{2}; // a dossier holds its PDF in memory more than once: so many at a time
 
 private:
     std::filesystem::path data_folder_;
     std::mutex mutex_;
     std::map<std::string, base::Result<PackBench>> benches_;
     std::shared_ptr<const text::FontCatalogue> fonts_;
+    std::optional<report::Catalogue> spanish_;
 };
 
 } // namespace legajo::run

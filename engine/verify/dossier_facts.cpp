@@ -17,7 +17,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t most_attachments = 50'000;
-constexpr std::string_view manifest_name = "manifiesto.json", manifest_format = "urn:legajo:manifiesto:1";
+constexpr std::string_view manifest_name = "manifiesto.json", manifest_format = "urn:legajo:manifiesto:1", filing_format = "urn:legajo:presentacion:1";
 
 base::Problem problem(const char* code, std::string place) {
     base::Problem out{base::Severity::error, code, "verify", {}, {}};
@@ -86,16 +86,17 @@ const Json& list_of(const Json& object, const char* key) {
 
 void read_manifest(const std::string& text, const char* place, model::DossierFacts& facts) {
     const Json json = Json::parse(text, nullptr, false);
-    if (json.is_discarded() || text_of(json, "formato") != manifest_format) {
+    const bool is_filing = !json.is_discarded() && text_of(json, "formato") == filing_format;
+    if (json.is_discarded() || (!is_filing && text_of(json, "formato") != manifest_format)) {
         facts.problems.push_back(problem("verify.dossier_manifest_malformed", place));
         return;
     }
     facts.reference = text_of(json, "referencia");
-    facts.version = text_of(json, "version");
+    facts.version = is_filing ? model::filing_version : text_of(json, "version");
     facts.told_pages = static_cast<std::int32_t>(number_of(json, "paginas"));
     for (const Json& file : list_of(json, "ficheros")) {
         const std::string where = text_of(file, "donde");
-        facts.files.push_back({text_of(file, "nombre"), text_of(file, "sha256"), static_cast<std::uint64_t>(number_of(file, "bytes")), where != "adjunto", where != "carpeta"});
+        facts.files.push_back({text_of(file, "nombre"), text_of(file, "sha256"), static_cast<std::uint64_t>(number_of(file, "bytes")), where != "adjunto", where != "carpeta" && !is_filing});
     }
     for (const Json& document : list_of(json, "documentos"))
         facts.documents.push_back({static_cast<std::int32_t>(number_of(document, "numero")), flag_of(document, "no-aportar"), text_of(document, "fichero"), text_of(document, "sha256"),

@@ -164,3 +164,53 @@ TEST_CASE("Made again, a filing replaces itself to the byte, but never what a pe
     CHECK(base::read_file(first.folder / "documentos/demanda.pdf") == "mía");
     CHECK(names_in(folder.path()).size() == 1);
 }
+
+TEST_CASE("verify re-checks a filing: each file changed, lost or added is named, and nothing else is") {
+    const TemporaryFolder folder;
+    const Filed filed = filing_of(samples / "05-ultimo-plazo-empresa/expediente.xml", folder.path());
+    REQUIRE(filed.end.status == 0);
+    const auto verified = [&] { return run_command(legajo_program() + " verify " + quoted(filed.folder) + " --lang es --json"); };
+    const auto first_line = [](const std::string& out) { return Json::parse(out.substr(0, out.find('\n'))); };
+    const auto errors = [&] {
+        std::vector<std::string> codes;
+        const Json told = first_line(verified().out);
+        for (const Json& problem : told["dosier"]["problemas"])
+            if (problem["gravedad"] == "error") codes.push_back(problem["codigo"].get<std::string>() + " " + problem["argumentos"].value("fichero", ""));
+        return codes;
+    };
+    const Json calm = first_line(verified().out);
+    CHECK(calm["dosier"]["version"] == "presentacion");
+    CHECK(calm["dosier"]["integro"] == true);
+    CHECK(calm["valida"] == true);
+    CHECK(calm["dosier"]["ficheros-comprobados"] == filed.manifest["ficheros"].size());
+    CHECK(errors().empty());
+    CHECK(run_command(legajo_program() + " verify " + quoted(folder.path()) + " --lang es").out.find("Presentación EXP-2026-0105") != std::string::npos); // found below a folder
+
+    for (const Json& file : filed.manifest["ficheros"]) {
+        const std::string name = file["nombre"];
+        INFO(name);
+        const fs::path path = filed.folder / name;
+        const std::string bytes = base::read_file(path);
+        std::string changed = bytes;
+        changed[changed.size() / 2] = static_cast<char>(changed[changed.size() / 2] ^ 1);
+        std::ofstream(path, std::ios::binary) << changed;
+        CHECK(errors() == std::vector<std::string>{"verify.dossier_file_changed " + name});
+        CHECK(verified().status != 0);
+        fs::remove(path);
+        CHECK(errors() == std::vector<std::string>{"verify.dossier_file_missing " + name});
+        fs::create_symlink("/etc/hostname", path);
+        CHECK(errors() == std::vector<std::string>{"verify.dossier_file_changed " + name});
+        fs::remove(path);
+        std::ofstream(path, std::ios::binary) << bytes; // mended
+        CHECK(errors().empty());
+    }
+    std::ofstream(filed.folder / "documentos/99_de-mas.pdf") << "x";
+    CHECK(errors() == std::vector<std::string>{"verify.dossier_file_extra documentos/99_de-mas.pdf"});
+    fs::remove(filed.folder / "documentos/99_de-mas.pdf");
+    const std::string manifest = base::read_file(filed.folder / "manifiesto.json");
+    std::ofstream(filed.folder / "manifiesto.json") << manifest.substr(0, manifest.size() / 2);
+    CHECK(verified().out.find("verify.dossier_manifest_malformed") != std::string::npos);
+    CHECK(verified().status != 0);
+    std::ofstream(filed.folder / "manifiesto.json") << base::replaced(manifest, "urn:legajo:presentacion:1", "urn:legajo:presentacion:9");
+    CHECK(verified().status != 0);
+}

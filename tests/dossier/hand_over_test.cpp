@@ -85,3 +85,68 @@ TEST_CASE("--zip bundles a dossier and a filing") {
     const auto filed = nlohmann::json::parse(filing.out);
     CHECK(run_command("unzip -Z1 " + quoted(fs::path(filed["zip"].get<std::string>()))).out.find("-presentacion/documentos/00_indice.pdf") != std::string::npos);
 }
+
+TEST_CASE("With a register the hand-over is recorded: the letter to its receiver, the dossier's numbers; the debtor gets no parallel letter; not twice") {
+    const TemporaryFolder folder;
+    const fs::path store = folder / "registro.sqlite", file = samples / "09-encargo-abogado/expediente.xml";
+    std::ofstream(store).close();
+    const std::string with = "--hand-over lawyer --register " + quoted(store);
+    const CommandEnd end = handed_over(file, folder / "out", with);
+    INFO(end.err << end.out);
+    REQUIRE(end.status == 0);
+    const auto json = nlohmann::json::parse(end.out);
+    CHECK(json["registro"] == 1);
+    CHECK(json["problemas"].empty());
+    const auto letter = nlohmann::json::parse(run_command(legajo_program() + " register list --json --register " + quoted(store)).out);
+    CHECK(letter["carta"] == "encargo");
+    CHECK(letter["destinatario"] == "abogado");
+    CHECK(letter["estado"] == "emitida");
+    CHECK(letter["pdf-sha256"] == json["carta"]["sha256"]);
+    CHECK(letter["pdf"] == "out/exp-2026-0109-encargo-abogado.pdf"); // beside the register: both may move together
+    const auto person = nlohmann::json::parse(run_command(legajo_program() + " register export B53771200 --register " + quoted(store)).out);
+    REQUIRE(person["dosieres-entregados"].size() == 1);
+    CHECK(person["dosieres-entregados"][0]["destinatario"] == "Carles Moltó Segarra");
+    CHECK(person["dosieres-entregados"][0]["fecha"] == "2026-11-21");
+    CHECK(person["dosieres-entregados"][0]["pdf-sha256"] == json["dosier"]["sha256"]);
+
+    const std::string zip = base::read_file(json["zip"]["fichero"].get<std::string>());
+    const CommandEnd again = handed_over(file, folder / "out", with);
+    CHECK(again.status != 0);
+    CHECK(again.err.find("dossier.hand_over_refused") != std::string::npos);
+    CHECK(base::read_file(json["zip"]["fichero"].get<std::string>()) == zip);
+    const auto explained = nlohmann::json::parse(run_command(legajo_program() + " explain " + quoted(file) + " --json --as-of 2026-11-25 --register " + quoted(store)).out);
+    CHECK(explained["carta"].is_null());
+    CHECK(explained.dump().find("handed_over") != std::string::npos);
+
+    const CommandEnd unrecorded = handed_over(file, folder / "otro", "--hand-over lawyer");
+    CHECK(unrecorded.status == 0);
+    CHECK(nlohmann::json::parse(unrecorded.out)["registro"].is_null());
+    CHECK(unrecorded.out.find("dossier.hand_over_unrecorded") != std::string::npos);
+
+    // An agency's: the letter alone, nothing delivered.
+    const fs::path second = folder / "otro.sqlite";
+    std::ofstream(second).close();
+    const CommandEnd agency = handed_over(with_agency(samples / "09-encargo-abogado", folder / "caso"), folder / "agencia", "--hand-over agency --register " + quoted(second));
+    INFO(agency.err);
+    REQUIRE(agency.status == 0);
+    const auto recorded = nlohmann::json::parse(run_command(legajo_program() + " register export B53771200 --register " + quoted(second)).out);
+    REQUIRE(recorded["cartas"].size() == 1);
+    CHECK(recorded["cartas"][0]["destinatario-nombre"] == "Cobros Amables, S.L.");
+    CHECK(recorded["dosieres-entregados"].empty());
+}
+
+TEST_CASE("The debt of a public body and a disputed debt go to no agency, and the problem says so; nothing is written or recorded") {
+    struct Row { const char *sample, *code; };
+    for (const Row& row : {Row{"17-ayuntamiento", "dossier.agency_public_body"}, Row{"18-empresa-publica", "dossier.agency_public_body"}, Row{"15-disputa", "dossier.agency_disputed"}}) {
+        INFO(row.sample);
+        const TemporaryFolder folder;
+        const fs::path store = folder / "registro.sqlite";
+        std::ofstream(store).close();
+        const CommandEnd end = handed_over(with_agency(samples / row.sample, folder / "caso"), folder / "out", "--hand-over agency --register " + quoted(store));
+        INFO(end.err << end.out);
+        CHECK(end.status != 0);
+        CHECK(end.err.find(row.code) != std::string::npos);
+        CHECK(!fs::exists(folder / "out"));
+        CHECK(run_command(legajo_program() + " register list --json --register " + quoted(store)).out.empty());
+    }
+}
