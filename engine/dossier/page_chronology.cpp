@@ -9,7 +9,7 @@
 namespace legajo::dossier {
 namespace {
 
-constexpr std::size_t most_marks = 12; // more labels than these hide one another
+constexpr std::size_t most_marks = 16; // more labels than these make a tower of the line
 
 // Letters whose text belongs to the negotiation or to the creditor's own side.
 bool is_for_creditor_only(const std::string& letter) {
@@ -33,6 +33,9 @@ std::vector<model::ChronologyEvent> events_of(const Material& material) {
 
 // The drawn line keeps what matters: invoices and due days go first when there are too many marks.
 std::optional<model::Block> time_line(const Material& material, std::vector<model::ChronologyEvent> events) {
+    std::erase_if(events, [&](const auto& event) { // delivered on the day it was sent: one mark tells both
+        return event.kind == "entrega-carta" && std::ranges::any_of(material.file.communications, [&](const auto& sent) { return sent.date == event.date && sent.delivered == event.date; });
+    });
     const auto drop = [&](std::string_view kind) {
         if (events.size() > most_marks) std::erase_if(events, [&](const auto& event) { return event.kind == kind; });
     };

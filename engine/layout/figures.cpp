@@ -161,55 +161,83 @@ private:
         box(column_.left, 0, width, y);
     }
 
-    // A line of time: marks at their true distance, labels on as many levels as they need so that none covers another.
+    struct Flag { // of one mark: its label flies from its stem
+        base::Date date;
+        const model::Figure::Mark* mark = nullptr;
+        Millipoints x = 0, width = 0;
+        bool is_below = false;   // flies to the left under the line, where it finds no room to the right above it
+        Millipoints level = 0;   // 0: nearest the line
+    };
+
+    // A line of time: marks at their true distance. Labels fly to the right of their stems, above the line, each above those of the marks under it; so no
+    // stem goes through a label, however close the marks stand. Under the line, at its end, the same the other way round.
     void timeline() {
-        struct Placed { base::Date date; const model::Figure::Mark* mark; Millipoints x = 0, width = 0; int level = 0; };
-        std::vector<Placed> marks;
+        std::vector<Flag> flags;
         for (const auto& mark : figure_.marks)
-            if (const auto date = base::Date::parse(mark.date_iso)) marks.push_back({*date, &mark, 0, 0, 0});
-        if (marks.empty() || marks.size() > most_marks) return refuse("cronologia");
-        std::stable_sort(marks.begin(), marks.end(), [](const Placed& a, const Placed& b) { return a.date < b.date; });
-        const std::int64_t days = std::max<std::int64_t>(base::days_between(marks.front().date, marks.back().date), 1);
-        const Millipoints inset = millipoints(4), width = column_.width - 2 * inset, line = label_type_.leading;
-        std::vector<Millipoints> level_end;
-        for (Placed& placed : marks) {
-            placed.x = column_.left + inset + static_cast<Millipoints>(static_cast<std::int64_t>(width) * base::days_between(marks.front().date, placed.date) / days);
-            placed.width = natural_width(composer_, {{placed.mark->label, model::Emphasis::none, {}, {}}}, label_type_).whole;
-            placed.width = std::min(placed.width, column_.width);
-            const Millipoints start = label_start(placed.x, placed.width);
-            std::size_t level = 0;
-            while (level < level_end.size() && level_end[level] > start) ++level;
-            if (level == level_end.size()) level_end.push_back(0);
-            level_end[level] = start + placed.width + millipoints(8);
-            placed.level = static_cast<int>(level);
+            if (const auto date = base::Date::parse(mark.date_iso)) flags.push_back({*date, &mark});
+        if (flags.empty() || flags.size() > most_marks) return refuse("cronologia");
+        std::stable_sort(flags.begin(), flags.end(), [](const Flag& a, const Flag& b) { return a.date < b.date; });
+        const base::Date from = flags.front().date, to = flags.back().date;
+        const std::int64_t days = std::max<std::int64_t>(base::days_between(from, to), 1);
+        const Millipoints inset = millipoints(4), line = label_type_.leading;
+        const auto place_of = [&](base::Date date) { return column_.left + inset + static_cast<Millipoints>(static_cast<std::int64_t>(column_.width - 2 * inset) * base::days_between(from, date) / days); };
+        for (Flag& flag : flags) {
+            flag.x = place_of(flag.date);
+            flag.width = std::min(natural_width(composer_, {{flag.mark->label, model::Emphasis::none, {}, {}}}, label_type_).whole, column_.width);
+            flag.is_below = flag.x + flag_gap + flag.width > column_.left + column_.width;
         }
-        const auto levels = static_cast<Millipoints>(level_end.size());
-        const Millipoints axis = levels * line + millipoints(8);
-        if (axis > millipoints(composer_.style.page_height_pt / 2)) return refuse("cronologia");
+        const Millipoints above = stack_above(flags), below = stack_below(flags);
+        const Millipoints axis = above * line + millipoints(6), scale = millipoints(4) + line, foot = axis + scale + millipoints(2);
+        if (foot + below * line > millipoints(composer_.style.page_height_pt * 2 / 3)) return refuse("cronologia");
+
         std::vector<Segment> stems, discs;
         add_box(stems, column_.left, axis - millipoints(0.4), column_.width, millipoints(0.8));
-        for (const Placed& placed : marks) {
-            const Millipoints top = (levels - placed.level) * line - millipoints(1);
-            add_box(stems, placed.x - millipoints(0.25), top, millipoints(0.5), axis - top);
-            add_disc(discs, placed.x, axis, millipoints(2.6));
+        for (base::Date month = base::Date(from.year(), from.month(), 1).plus_months(1); month <= to && days < 3000; month = month.plus_months(1))
+            add_box(stems, place_of(month) - millipoints(0.2), axis, millipoints(0.4), millipoints(3));
+        for (const Flag& flag : flags) {
+            const Millipoints end = flag.is_below ? foot + flag.level * line + line * 3 / 4 : axis - (flag.level + 1) * line;
+            add_box(stems, flag.x - millipoints(0.25), std::min(end, axis), millipoints(0.5), std::max(end, axis) - std::min(end, axis));
+            add_disc(discs, flag.x, axis, millipoints(2.2));
         }
         add_path(std::move(stems), mixed(composer_.style.accent, {255, 255, 255}, 55));
         add_path(std::move(discs), composer_.style.accent);
-        for (const Placed& placed : marks)
-            add_label(placed.mark->label, label_type_, label_start(placed.x, placed.width), (levels - placed.level - 1) * line + label_type_.size * 9 / 10);
-        for (int year = marks.front().date.year(); year <= marks.back().date.year(); ++year) { // a year's number at its first day, or at the start
-            const base::Date first = std::max(base::Date(year, 1, 1), marks.front().date);
-            const Millipoints x = column_.left + inset + static_cast<Millipoints>(static_cast<std::int64_t>(width) * base::days_between(marks.front().date, first) / days);
-            if (year == marks.front().date.year() || days / std::max(marks.back().date.year() - marks.front().date.year(), 1) * width / days > millipoints(24))
+        for (const Flag& flag : flags) {
+            const Millipoints top = flag.is_below ? foot + flag.level * line : axis - (flag.level + 1) * line;
+            const Millipoints start = flag.is_below ? std::max(flag.x - flag_gap - flag.width, column_.left) : flag.x + flag_gap;
+            add_label(flag.mark->label, label_type_, start, top + label_type_.size * 3 / 4);
+        }
+        for (int year = from.year(); year <= to.year(); ++year) { // a year's number at its first day, or at the start
+            const Millipoints x = place_of(std::max(base::Date(year, 1, 1), from));
+            if (year == from.year() || days / std::max(to.year() - from.year(), 1) * (column_.width - 2 * inset) / days > millipoints(24))
                 add_label(std::to_string(year), label_type_, std::min(x, column_.left + column_.width - millipoints(20)), axis + millipoints(4) + label_type_.size, model::Emphasis::strong);
         }
-        strip_.height = axis + millipoints(8) + label_type_.leading;
+        strip_.height = foot + below * line + millipoints(6);
         box(column_.left, 0, column_.width, strip_.height);
     }
 
-    Millipoints label_start(Millipoints x, Millipoints width) const {
-        return std::clamp(x - width / 2, column_.left, std::max(column_.left + column_.width - width, column_.left));
+    // Levels from the last mark to the first; how many there are.
+    static Millipoints stack_above(std::vector<Flag>& flags) {
+        Millipoints levels = 0;
+        for (std::size_t i = flags.size(); i-- > 0;) {
+            if (flags[i].is_below) continue;
+            for (std::size_t k = i + 1; k < flags.size(); ++k) // those under whose label a stem would have to pass
+                if (!flags[k].is_below && flags[k].x - flags[i].x < flag_gap + flags[i].width + flag_distance) flags[i].level = std::max(flags[i].level, flags[k].level + 1);
+            levels = std::max(levels, flags[i].level + 1);
+        }
+        return levels;
     }
+    static Millipoints stack_below(std::vector<Flag>& flags) {
+        Millipoints levels = 0;
+        for (std::size_t i = 0; i < flags.size(); ++i) {
+            if (!flags[i].is_below) continue;
+            for (std::size_t k = 0; k < i; ++k)
+                if (flags[k].is_below && flags[i].x - flags[k].x < flag_gap + flags[i].width + flag_distance) flags[i].level = std::max(flags[i].level, flags[k].level + 1);
+            levels = std::max(levels, flags[i].level + 1);
+        }
+        return levels;
+    }
+
+    static constexpr Millipoints flag_gap = 2500, flag_distance = 6000; // from stem to label; between labels of one level
 
     void picture() {
         const auto found = composer_.images.files.find(figure_.file);

@@ -206,7 +206,7 @@ TEST_CASE("approvals: truth table") {
                     pack.policy.automatic_letters.clear();
                     for (auto& ladder : pack.policy.ladders) {
                         ladder.steps.resize(1);
-                        ladder.steps.front() = {level, "comunicacion", 2, 0, model::Channel::email, 7, policy_wants, false, std::nullopt, std::nullopt};
+                        ladder.steps.front() = {level, "comunicacion", 2, 0, model::Channel::email, 7, policy_wants, false, false, std::nullopt, std::nullopt};
                     }
                     if (automatic) pack.policy.automatic_letters.push_back("comunicacion");
                     auto world = world_with(natural ? model::PartyKind::consumer : model::PartyKind::company, {{50'000, 0}});

@@ -272,3 +272,37 @@ TEST_CASE("a long table costs in proportion: twice the rows, twice the items") {
 }
 
 } // namespace
+
+TEST_CASE("a time line with many marks in one month: no label covers another, and no stem goes through a label") {
+    model::Figure figure;
+    figure.kind = model::Figure::Kind::timeline;
+    figure.alternate = "Cronología";
+    for (const char* day : {"2026-03-10", "2026-06-01", "2026-06-01", "2026-06-02", "2026-06-05", "2026-06-09", "2026-06-15", "2026-06-16", "2026-06-28", "2026-09-01", "2026-09-02", "2026-09-02", "2026-09-03"})
+        figure.marks.push_back({day, std::string(day).substr(5) + " Requerimiento de pago enviado y recibido", 0});
+    model::Document document = testing::one_page_letter();
+    document.blocks = {{figure}};
+    const auto laid_out = lay_out(document);
+    REQUIRE(laid_out.ok());
+    struct Box { model::Millipoints left, top, right, bottom; };
+    std::vector<Box> labels, stems;
+    for (const model::PageItem& item : laid_out->pages.at(0).items) {
+        if (const auto* run = std::get_if<model::GlyphRun>(&item.content); run && item.structure >= 0) {
+            model::Millipoints width = 0;
+            for (const auto& glyph : run->glyphs) width += glyph.advance;
+            if (width > 60'000) labels.push_back({run->x, run->y - 6'000, run->x + width, run->y + 1'500});
+        }
+        if (const auto* path = std::get_if<model::PathItem>(&item.content))
+            for (std::size_t i = 0; i + 4 < path->segments.size(); ++i) { // boxes: move, three lines, close
+                const auto *a = &path->segments[i], *b = a + 2;
+                if (a->kind == model::PathItem::Segment::Kind::move && (a + 4)->kind == model::PathItem::Segment::Kind::close && b->x1 - a->x1 < 1'000 && b->x1 > a->x1)
+                    stems.push_back({a->x1, std::min(a->y1, b->y1), b->x1, std::max(a->y1, b->y1)});
+            }
+    }
+    REQUIRE(labels.size() == figure.marks.size());
+    REQUIRE(stems.size() >= figure.marks.size());
+    const auto overlap = [](const Box& a, const Box& b) { return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom; };
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        for (std::size_t k = i + 1; k < labels.size(); ++k) CHECK_FALSE(overlap(labels[i], labels[k]));
+        for (const Box& stem : stems) CHECK_FALSE(overlap(labels[i], stem));
+    }
+}

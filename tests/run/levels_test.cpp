@@ -151,3 +151,53 @@ TEST_CASE("A level without an authority is told before any work is done") {
     CHECK(end.err.find("cli.level_without_authority") != std::string::npos);
     CHECK_FALSE(fs::exists(folder / "out"));
 }
+
+TEST_CASE("Dossier, filing and hand-over at each level: the level asked for is the one that verify reports, and the folder is still as its manifest says") {
+    const World world;
+    for (const std::string level : {"B-T", "B-LT", "B-LTA"}) {
+        INFO(level);
+        const test::TemporaryFolder folder;
+        const auto dossier = [&](const std::string& more) {
+            return run_command(world.password() + test::legajo_program() + " dossier " + quoted(test::sample("09-encargo-abogado")) + " -o " + quoted(folder / "out") + test::sample_dates + " --json --sign " +
+                               test::quoted("p12:" + world.file("ana.p12").string()) + " --level " + level + " --tsa " + world.authority->url() + " " + more);
+        };
+        const auto made = dossier("--originals attach");
+        INFO(made.out << made.err);
+        REQUIRE(made.status == 0);
+        CHECK(made.out.find("\"nivel-firma\":\"" + level + "\"") != std::string::npos);
+        const fs::path pdf = folder / "out/exp-2026-0109-dosier.pdf";
+        const auto told = world.verify(pdf, "--json");
+        INFO(told.out << told.err);
+        CHECK(told.status == 0);
+        CHECK(told.out.find("\"nivel\":\"" + level + "\"") != std::string::npos);
+        CHECK(told.out.find("\"valida\":true") != std::string::npos);
+        CHECK(told.out.find("\"integro\":true") != std::string::npos);
+        accepted_by_other_readers(pdf);
+        // A byte of the page changed: told.
+        std::string bytes = base::read_file(pdf);
+        bytes[bytes.find("stream") + 20] ^= 1;
+        base::write_file_durably(folder / "out/otro.pdf", bytes);
+        CHECK(world.verify(folder / "out/otro.pdf", "").status != 0);
+        fs::remove(folder / "out/otro.pdf");
+
+        if (level == "B-LT") continue; // the ends of the scale are enough for what is signed in the same way
+        const auto filed = dossier("--filing state");
+        INFO(filed.err);
+        REQUIRE(filed.status == 0);
+        const auto checked = world.verify(folder / "out/exp-2026-0109-presentacion", "--json");
+        INFO(checked.out << checked.err);
+        CHECK(checked.status == 0);
+        CHECK(checked.out.find("\"valida\":false") == std::string::npos);
+        const auto handed = dossier("--hand-over lawyer");
+        INFO(handed.err);
+        REQUIRE(handed.status == 0);
+        const auto letter = world.verify(folder / "out/exp-2026-0109-encargo-abogado.pdf", "--json");
+        CHECK(letter.status == 0);
+        CHECK(letter.out.find("\"nivel\":\"" + level + "\"") != std::string::npos);
+    }
+    const test::TemporaryFolder folder; // and never quietly lower
+    const auto dead = run_command(world.password() + test::legajo_program() + " dossier " + quoted(test::sample("05-ultimo-plazo-empresa")) + " -o " + quoted(folder / "out") + test::sample_dates + " --sign " +
+                                  test::quoted("p12:" + world.file("ana.p12").string()) + " --level B-T --tsa " + deaf_url());
+    CHECK(dead.status == 5);
+    CHECK(files_of(folder / "out", ".pdf").empty());
+}
