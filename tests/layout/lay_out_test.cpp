@@ -289,7 +289,7 @@ TEST_CASE("a time line with many marks in one month: no label covers another, an
         if (const auto* run = std::get_if<model::GlyphRun>(&item.content); run && item.structure >= 0) {
             model::Millipoints width = 0;
             for (const auto& glyph : run->glyphs) width += glyph.advance;
-            if (width > 60'000) labels.push_back({run->x, run->y - 6'000, run->x + width, run->y + 1'500});
+            if (run->text.size() > 1) labels.push_back({run->x, run->y - 6'000, run->x + width, run->y + 1'500});
         }
         if (const auto* path = std::get_if<model::PathItem>(&item.content))
             for (std::size_t i = 0; i + 4 < path->segments.size(); ++i) { // boxes: move, three lines, close
@@ -298,7 +298,7 @@ TEST_CASE("a time line with many marks in one month: no label covers another, an
                     stems.push_back({a->x1, std::min(a->y1, b->y1), b->x1, std::max(a->y1, b->y1)});
             }
     }
-    REQUIRE(labels.size() == figure.marks.size());
+    REQUIRE(labels.size() > figure.marks.size());
     REQUIRE(stems.size() >= figure.marks.size());
     const auto overlap = [](const Box& a, const Box& b) { return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom; };
     for (std::size_t i = 0; i < labels.size(); ++i) {
