@@ -21,17 +21,22 @@ namespace {
 struct World {
     std::int64_t now = static_cast<std::int64_t>(std::time(nullptr));
     test_pki::Folder folder;
-    bool lists_are_gone = false;
+    bool lists_are_gone = false, answers_by_ocsp = false, is_revoked = false;
     test_pki::Identity root = test_pki::make_root("Raíz de pruebas"), person, second, stamper;
     std::unique_ptr<Loopback> server;
     std::unique_ptr<TimestampAuthority> authority;
 
-    World() {
+    explicit World(bool has_responder = false) : answers_by_ocsp(has_responder) {
         server = std::make_unique<Loopback>([this](const Loopback::Request& request) {
+            if (answers_by_ocsp && request.path == "/ocsp")
+                return Loopback::Answer{200, "application/ocsp-response",
+                                        test_pki::ocsp_response(root, root, person, is_revoked ? test_pki::Status::revoked : test_pki::Status::good, now - test_pki::day, now + test_pki::day)};
             if (lists_are_gone || request.path != "/root.crl") return Loopback::Answer{404, "text/plain", "no"};
             return Loopback::Answer{200, "application/pkix-crl", test_pki::crl(root, {}, now - test_pki::day, now + 30 * test_pki::day)};
         });
-        person = test_pki::issue(root, test_pki::Kind::rsa2048, wish("Ana Núñez Ibáñez"));
+        test_pki::Wish first = wish("Ana Núñez Ibáñez");
+        if (answers_by_ocsp) first.ocsp_url = server->url("/ocsp"), first.crl_url.clear();
+        person = test_pki::issue(root, test_pki::Kind::rsa2048, first);
         second = test_pki::issue(root, test_pki::Kind::p256, wish("Luis Peña Ortega"));
         stamper = make_timestamp_identity(root, wish("Sello de tiempo"));
         authority = std::make_unique<TimestampAuthority>(stamper, std::vector<const test_pki::Identity*>{&root});
@@ -140,6 +145,28 @@ TEST_CASE("Without revocation data there is no B-LT, and no B-T in its stead") {
         CHECK(end.out.find("\"firmado\":false") != std::string::npos);
         CHECK(files_of(folder / level, ".pdf").empty());
     }
+}
+
+TEST_CASE("An authority that answers by OCSP: its answer is stored, and a revoked certificate signs nothing") {
+    World world(true);
+    const test::TemporaryFolder folder;
+    const auto end = run_command(world.letter(folder / "good", "B-LT", world.authority->url()));
+    INFO(end.out << end.err);
+    REQUIRE(end.status == 0);
+    const fs::path pdf = files_of(folder / "good", ".pdf").at(0);
+    CHECK(base::read_file(pdf).find("/OCSPs") != std::string::npos);
+    const auto told = world.verify(pdf, "--json");
+    INFO(told.out);
+    CHECK(told.status == 0);
+    CHECK(told.out.find("\"nivel\":\"B-LT\"") != std::string::npos);
+    accepted_by_other_readers(pdf);
+
+    world.is_revoked = true;
+    const auto refused = run_command(world.letter(folder / "revoked", "B-LT", world.authority->url()));
+    INFO(refused.out << refused.err);
+    CHECK(refused.status != 0);
+    CHECK(refused.out.find("\"estado\":\"fallo\"") != std::string::npos);
+    CHECK(files_of(folder / "revoked", ".pdf").empty());
 }
 
 TEST_CASE("A level without an authority is told before any work is done") {
