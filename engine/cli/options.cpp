@@ -72,6 +72,9 @@ void IssueOptions::add(CLI::App& command) {
     command.add_option("--level", level, "Signature level: B-B, B-T, B-LT or B-LTA; never silently lower")->envname("LEGAJO_LEVEL");
     command.add_option("--tsa", time_stamp_authorities, "Time-stamp authority (http address); several are tried in order")->envname("LEGAJO_TSA");
     command.add_option("--chain", known_certificates, "Certificates of issuers (PEM) that a chain may lack, for B-LT and B-LTA")->check(existing_file());
+    command.add_option("--certify", certification, "Certification: 1 no changes, 2 forms, 3 forms and notes; off by default, a lawyer may sign after")
+        ->check(CLI::Range(1, 3))
+        ->envname("LEGAJO_CERTIFY");
     command.add_flag("--unsigned", is_unsigned, "Drafts: no signature, a mark on each page");
     command.add_flag("--eml", writes_mail, "Beside each letter that goes by e-mail a ready .eml; by SMS or messaging, the short message as .txt")->envname("LEGAJO_EML");
     command.add_flag("--creditor-copy", writes_creditor_copy, "Beside each letter a copy for the creditor with its figures attached as data (PDF/A-3a)")->envname("LEGAJO_CREDITOR_COPY");
@@ -91,6 +94,7 @@ base::Problems IssueOptions::apply(run::LetterRequest& request, const base::Surr
     request.dry_run = dry_run;
     request.key = key;
     request.level = level;
+    request.certification = certification;
     request.is_unsigned = is_unsigned;
     request.writes_mail = writes_mail;
     request.writes_creditor_copy = writes_creditor_copy;

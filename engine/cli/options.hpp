@@ -29,6 +29,7 @@ struct IssueOptions {
     DateOptions dates;
     std::string output, register_file, key, level = "B-B", type;
     std::vector<std::string> time_stamp_authorities, known_certificates;
+    int certification = 0;
     bool is_unsigned = false, writes_mail = false, writes_creditor_copy = false, again = false, dry_run = false, is_json = false, timings = false;
     void add(CLI::App& command);
     // Problems cli.*: no signing decision, unknown level, bad date.

@@ -32,6 +32,9 @@ std::string ascii_uri(std::string_view uri) {
     return out;
 }
 
+// The hole counts as a string, and PDF/A allows strings of that length (ISO 19005-2 6.1.13).
+constexpr std::size_t most_signature_bytes = 32767;
+
 class PdfDrawing {
 public:
     PdfDrawing(const model::Pages& pages, const text::FontCatalogue& fonts, const DrawOptions& options, Beginnings& kept)
@@ -39,6 +42,8 @@ public:
 
     DrawnPdf draw() {
         base::check(!pages_.pages.empty() && !pages_.structure.empty(), "there is a page and a document element");
+        if (options_.signature_bytes > most_signature_bytes)
+            throw base::Error("draw.signature_too_large", "draw", std::to_string(options_.signature_bytes) + " > " + std::to_string(most_signature_bytes));
         file_.begin_with(beginning_->bytes.size(), beginning_->offsets);
         for (std::size_t i = 0; i < pages_.pages.size(); ++i) page_objects_.push_back(file_.add_page().object);
         for (std::size_t i = 0; i < pages_.pages.size(); ++i) draw_page(i);

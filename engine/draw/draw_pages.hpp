@@ -35,7 +35,7 @@ struct DrawnPdf {
     [[nodiscard]] std::string whole() const { return beginning->bytes + rest; }
 };
 
-// Throws Error draw.library (libharu's first error), draw.image_unusable; Bug when the pages break their own contract.
+// Throws Error draw.library (libharu's first error), draw.image_unusable, draw.signature_too_large (more room than PDF/A allows); Bug when the pages break their own contract.
 [[nodiscard]] DrawnPdf draw_pages(const model::Pages& pages, const text::FontCatalogue& fonts, const DrawOptions& options);
 // The same, with beginnings kept from one document to the next; `kept` must serve this catalogue only.
 [[nodiscard]] DrawnPdf draw_pages(const model::Pages& pages, const text::FontCatalogue& fonts, const DrawOptions& options, Beginnings& kept);

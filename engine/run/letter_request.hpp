@@ -26,6 +26,7 @@ struct LetterRequest {
     std::string level = "B-B";               // B-B, B-T, B-LT, B-LTA; never silently lower
     std::vector<std::string> time_stamp_authorities;
     std::vector<std::string> known_certificates_pem; // issuers that a chain may lack, for B-LT and B-LTA
+    int certification = 0;                   // DocMDP 1..3; 0: none, so that a lawyer may sign after
     bool writes_mail = false;                // --eml: beside the PDF a ready .eml (e-mail channels) or the short message (SMS, messaging)
     bool writes_creditor_copy = false;       // --creditor-copy: beside the PDF the same letter with its figures attached as data (PDF/A-3a)
     bool makes_dossiers = false;             // --dossiers: where the policy wants one (PolicyStep::wants_dossier), in a folder of its own under dosieres/

@@ -248,6 +248,7 @@ draw::DrawnPdf Way::drawn(const model::Pages& pages, const model::Decision& deci
     draw::DrawOptions options;
     options.issued_at = request_.issued_at;
     options.compression_level = request_.compression_level;
+    options.certification = request_.certification;
     options.id_seed = pdf_id_seed(whole_, decision, request_.control_date).append(copy);
     if (!request_.is_unsigned) options.signature_bytes = worker_.signer().signature_size_bound(worker_.timestamps());
     return draw::draw_pages(pages, worker_.shaper().fonts(), options, worker_.beginnings());

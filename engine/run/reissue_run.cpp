@@ -41,6 +41,15 @@ std::optional<Hole> hole_of(std::string_view pdf) {
     return hole;
 }
 
+// Of our own files as well: the register does not keep whether a letter was certified.
+int certification_of(std::string_view pdf) {
+    constexpr std::string_view key = "/TransformParams/P ";
+    const std::size_t at = pdf.find(key);
+    if (at == std::string_view::npos || at + key.size() >= pdf.size()) return 0;
+    const int level = pdf[at + key.size()] - '0';
+    return level >= 1 && level <= 3 ? level : 0;
+}
+
 base::Problem problem(const char* code, const model::LetterRecord& letter) {
     base::Problem found{.code = code, .stage = "run"};
     return found.with("reference", letter.case_reference).with("number", std::to_string(letter.number));
@@ -202,6 +211,7 @@ Reissued Remaking::letter(const model::LetterRecord& letter) {
             return reissued;
         }
         draw::DrawOptions drawing;
+        drawing.certification = certification_of(kept);
         if (hole) drawing.signature_bytes = (hole->end - hole->begin - 2) / 2;
         else if (!is_draft) drawing.signature_bytes = worker_.signer().signature_size_bound(worker_.timestamps());
         const auto pages = laid_out(letter, proof, drawing, is_draft);

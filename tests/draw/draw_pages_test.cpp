@@ -156,6 +156,7 @@ TEST_CASE("a signature goes into its hole, and one too large is refused before t
     CHECK(pdf.byte_range[2] + pdf.byte_range[3] == pdf.size());
     const std::string before = pdf.whole();
     CHECK_THROWS_AS(draw::insert_signature(pdf, std::string(65, 'x')), base::Error);
+    CHECK_THROWS_AS(draw::draw_pages(lay_out(testing::one_page_letter()), *fonts(), options(32768)), base::Error); // longer than any string of PDF/A
     CHECK(pdf.whole() == before);
     draw::insert_signature(pdf, "\x30\x82");
     CHECK(pdf.whole().substr(pdf.contents_offset, 7) == "<308200");

@@ -100,6 +100,27 @@ TEST_CASE("Each level, asked for at the command line, is the level that verify r
     }
 }
 
+TEST_CASE("A certified letter says so, gets the data of its level, and can still be proved") {
+    const World world;
+    const test::TemporaryFolder folder;
+    const auto end = run_command("LEGAJO_CERTIFY=1 " + world.letter(folder / "out", "B-LTA", world.authority->url()));
+    INFO(end.out << end.err);
+    REQUIRE(end.status == 0);
+    const fs::path pdf = files_of(folder / "out", ".pdf").at(0);
+    const std::string bytes = base::read_file(pdf);
+    CHECK(bytes.find("/TransformMethod/DocMDP") != std::string::npos);
+    CHECK(bytes.find("/Perms<</DocMDP ") != std::string::npos);
+    const auto told = world.verify(pdf, "--json");
+    INFO(told.out);
+    CHECK(told.status == 0); // what was appended is what ISO 32000-2 12.8.2.2 allows at every level
+    CHECK(told.out.find("\"nivel\":\"B-LTA\"") != std::string::npos);
+    accepted_by_other_readers(pdf);
+    const auto proof = run_command(test::legajo_program() + " reissue EXP-2026-0103 -o " + quoted(folder / "out") + " --case " +
+                                   quoted(test::sample("03-requerimiento-empresa")) + " --verify --json");
+    INFO(proof.out << proof.err);
+    CHECK(proof.out.find("\"probada\":true") != std::string::npos);
+}
+
 TEST_CASE("A second signer on top, at a level of its own: both signatures hold") {
     const World world;
     const test::TemporaryFolder folder;
