@@ -41,7 +41,7 @@ std::vector<fs::path> below(const fs::path& folder, bool is_check) {
     }
     std::ranges::sort(inside);
     std::ranges::sort(filings);
-    for (const fs::path& folder : filings) add_filing(folder, inside);
+    for (const fs::path& filing : filings) add_filing(filing, inside);
     return inside;
 }
 
