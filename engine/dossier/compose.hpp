@@ -40,6 +40,7 @@ struct Material { // what the pages are made of; references must outlive the cal
 [[nodiscard]] model::Document summary(const Material& material, int tightness);
 [[nodiscard]] model::Document statement(const Material& material);
 [[nodiscard]] model::Document chronology(const Material& material);
+[[nodiscard]] bool has_agreements(const Material& material);                 // else the chronology says that there are none
 [[nodiscard]] model::Document agreements(const Material& material);       // court-safe: date, parties and object of the negotiation only
 [[nodiscard]] model::Document decision_record(const Material& material);  // never court-safe
 [[nodiscard]] model::Document analysis(const Material& material);         // never court-safe

@@ -66,7 +66,7 @@ void add_defects(Blocks& blocks, const Material& material) {
     blocks.push_back(heading(2, texts("analisis.defectos")));
     blocks.push_back(paragraph(texts("analisis.defectos-cuenta", {{"presentes", std::to_string(count[Finding::present])}, {"dudosos", std::to_string(count[Finding::unknown])}, {"total", std::to_string(defects.size())}}),
                                count[Finding::present] > 0 ? "dosier.ambar" : "dosier.verde"));
-    TableMaker table(texts("analisis.defectos"), "dosier", {Side::right, Side::left, Side::left, Side::left, Side::left}, {0.8, 4, 2.2, 5.6, 2.8});
+    TableMaker table(texts("analisis.defectos"), "dosier", {Side::right, Side::left, Side::left, Side::left, Side::left}, {0.8, 4.4, 1.9, 5, 3.7});
     table.head({texts("analisis.n"), texts("analisis.defecto"), texts("analisis.resultado"), texts("analisis.porque"), texts("analisis.norma")});
     static constexpr const char* findings[] = {"hallazgo.no", "hallazgo.si", "hallazgo.duda", "hallazgo.na"};
     for (const Defect& defect : defects) {

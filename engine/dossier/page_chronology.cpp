@@ -125,8 +125,15 @@ model::Document chronology(const Material& material) {
     model::Document page = blank(material, texts("cronologia.titulo"));
     page.blocks.push_back(heading(1, texts("cronologia.titulo")));
     const auto events = events_of(material);
+    const bool says_of_agreements = !material.is_court_safe && !has_agreements(material); // a page of their own would say nothing else
+    const auto end = [&] {
+        if (!says_of_agreements) return;
+        page.blocks.push_back(heading(2, texts("acuerdos.titulo")));
+        page.blocks.push_back(paragraph(texts("acuerdos.nada")));
+    };
     if (events.empty()) {
         page.blocks.push_back(paragraph(texts("cronologia.nada")));
+        end();
         return page;
     }
     if (auto figure = time_line(material, events)) page.blocks.push_back(std::move(*figure));
@@ -135,7 +142,19 @@ model::Document chronology(const Material& material) {
     for (const model::ChronologyEvent& event : events)
         table.row(std::vector<model::RichText>{rich(date(event.date)), rich(texts.named("hecho", "", event.kind)), rich(joined({event.description, event.proof}, ". ")), cited(material, event.exhibit_id)});
     page.blocks.push_back(table.take());
+    end();
     return page;
+}
+
+bool has_agreements(const Material& material) {
+    if (!material.file.negotiations.empty()) return true;
+    Blocks blocks;
+    if (!material.is_court_safe) {
+        add_promises(blocks, material);
+        add_agreements(blocks, material);
+        add_offer(blocks, material);
+    }
+    return !blocks.empty();
 }
 
 model::Document agreements(const Material& material) {
@@ -160,7 +179,6 @@ model::Document agreements(const Material& material) {
         }
         blocks.push_back(table.take());
     }
-    if (blocks.size() == 1) blocks.push_back(paragraph(texts("acuerdos.nada")));
     return page;
 }
 

@@ -41,7 +41,7 @@ model::Document decision_record(const Material& material) {
     }
     if (!decision.rejected.empty()) {
         blocks.push_back(heading(2, texts("decision.descartadas")));
-        TableMaker table(texts("decision.descartadas"), "dosier", {Side::left, Side::left, Side::left, Side::left}, {3.4, 1.8, 6.2, 2.2});
+        TableMaker table(texts("decision.descartadas"), "dosier", {Side::left, Side::left, Side::left, Side::left}, {3.5, 1.3, 7.7, 1.9});
         table.head({texts("decision.carta"), texts("decision.regla"), texts("decision.porque"), texts("decision.posible")});
         for (const model::Rejected& rejected : decision.rejected)
             table.row({letter_name(material, rejected.letter), rejected.rule.starts_with("policy.") ? texts("decision.politica") : rejected.rule, texts.reason ? texts.reason(rejected.reason, rejected.facts) : rejected.reason,
@@ -51,7 +51,7 @@ model::Document decision_record(const Material& material) {
     if (!decision.tried.empty()) {
         blocks.push_back(heading(2, texts("decision.probadas")));
         blocks.push_back(paragraph(texts("decision.probadas-nota"), "nota"));
-        TableMaker table(texts("decision.probadas"), "dosier.denso", {Side::right, Side::left, Side::left, Side::left, Side::left}, {0.7, 1.2, 6, 4, 3.4});
+        TableMaker table(texts("decision.probadas"), "dosier.denso", {Side::right, Side::left, Side::left, Side::left, Side::left}, {0.7, 1.1, 6.6, 3.7, 3.3});
         table.head({texts("decision.orden"), texts("decision.regla"), texts("decision.dice"), texts("decision.datos"), texts("decision.resultado")});
         int number = 0;
         for (const model::RuleUse& use : decision.tried) {

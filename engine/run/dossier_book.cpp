@@ -40,7 +40,7 @@ void DossierBook::add_sections() {
         }, texts("resumen.titulo"), false);
     add_ours([this] { return dossier::statement(material()); }, texts("liquidacion.titulo"), true);
     add_ours([this] { return dossier::chronology(material()); }, texts("cronologia.titulo"), true);
-    if (is_full || !job_.now.debt.negotiations.empty()) add_ours([this] { return dossier::agreements(material()); }, texts(is_full ? "acuerdos.titulo" : "acuerdos.titulo.juzgado"), true);
+    if (dossier::has_agreements(material())) add_ours([this] { return dossier::agreements(material()); }, texts(is_full ? "acuerdos.titulo" : "acuerdos.titulo.juzgado"), true);
     if (is_full) add_ours([this] { return dossier::decision_record(material()); }, texts("decision.titulo"), false);
     if (is_full) add_ours([this] { return dossier::analysis(material()); }, texts("analisis.titulo"), true);
     index_stretch_ = stretches_.size();
