@@ -22,14 +22,31 @@ std::string use_of(const std::string& kind) {
     return found == uses.end() ? std::string() : found->second;
 }
 
+// Documents of one kind that follow one another make one line when they are many.
+std::size_t end_of_group(const std::vector<model::IndexEntry>& index, std::size_t first) {
+    constexpr std::size_t most_lines = 4;
+    std::size_t end = first + 1;
+    while (end < index.size() && index[end].kind == index[first].kind && index[end].number == index[end - 1].number + 1) ++end;
+    return end - first > most_lines ? end : first + 1;
+}
+
 void add_uses(Blocks& blocks, const Material& material) {
     const Texts& texts = material.texts;
     TableMaker table(texts("analisis.documentos"), "dosier", {Side::left, Side::left, Side::left, Side::left, Side::left}, {3.6, 3, 3.2, 1.9, 2.8});
     table.head({texts("analisis.documento"), texts("analisis.monitorio"), texts("analisis.declarativo"), texts("analisis.cambiario"), texts("analisis.flaqueza")});
-    for (const model::IndexEntry& entry : material.index) {
+    for (std::size_t i = 0, end = 0; i < material.index.size(); i = end) {
+        end = end_of_group(material.index, i);
+        const model::IndexEntry &entry = material.index[i], &last = material.index[end - 1];
         const std::string use = use_of(entry.kind);
         if (use.empty()) continue;
-        table.row(std::vector<model::RichText>{to_folio(std::to_string(entry.number) + ". " + entry.description, entry.first_folio), rich(texts(use + ".monitorio")), rich(texts(use + ".declarativo")), rich(texts(use + ".cambiario")),
+        model::RichText documents = to_folio(std::to_string(entry.number) + (end > i + 1 ? "" : ". " + entry.description), entry.first_folio);
+        if (end > i + 1) {
+            const auto add = [&](model::RichText more) { documents.insert(documents.end(), more.begin(), more.end()); };
+            add(rich(" " + texts("analisis.hasta") + " "));
+            add(to_folio(std::to_string(last.number), last.first_folio));
+            add(rich(" · " + texts.named("tipo", "", entry.kind)));
+        }
+        table.row(std::vector<model::RichText>{std::move(documents), rich(texts(use + ".monitorio")), rich(texts(use + ".declarativo")), rich(texts(use + ".cambiario")),
                                                rich(texts(use + ".flaqueza"))});
     }
     if (table.empty()) return;
@@ -100,7 +117,7 @@ std::string event_text(const Material& material, const model::RuleUse& use) {
 void add_limitation(Blocks& blocks, const Material& material) {
     const Texts& texts = material.texts;
     if (material.assessment.limitation.candidates.empty()) return;
-    TableMaker table(texts("analisis.prescripcion"), "dosier.denso", {Side::left, Side::left, Side::left, Side::left, Side::left, Side::left}, {2.4, 3.4, 2, 2, 2, 3.6});
+    TableMaker table(texts("analisis.prescripcion"), "dosier.denso", {Side::left, Side::left, Side::left, Side::left, Side::left, Side::left}, {2.1, 2.7, 1.5, 1.9, 1.9, 5.6});
     table.head({texts("liquidacion.factura"), texts("analisis.plazo"), texts("analisis.regla"), texts("analisis.empieza"), texts("analisis.ultimo"), texts("analisis.hechos")});
     for (const model::LimitationCandidate& candidate : material.assessment.limitation.candidates) {
         std::vector<std::string> events;

@@ -150,3 +150,23 @@ TEST_CASE("The reader of dossiers finds what is wrong") {
     CHECK(wrongs([](SeenDossier& seen) { seen.pages[3].label = "iv"; }) == 1);
     CHECK(wrongs([](SeenDossier& seen) { seen.attachments["manifiesto.json"] += " "; }) == 1);
 }
+
+TEST_CASE("Many documents of one kind make one line of what serves what, with links to the first and the last") {
+    const TemporaryFolder folder;
+    std::string evidence;
+    for (int i = 1; i <= 7; ++i) evidence += "<prueba id=\"a" + std::to_string(i) + "\" tipo=\"albaran\" fecha=\"2026-05-0" + std::to_string(i) + "\" fichero=\"pruebas/a" + std::to_string(i) + ".txt\">Albarán parcial " + std::to_string(i) + "</prueba>";
+    const fs::path file = case_with(folder, "05-ultimo-plazo-empresa", evidence);
+    for (int i = 1; i <= 7; ++i) std::ofstream(file.parent_path() / "pruebas" / ("a" + std::to_string(i) + ".txt")) << "Recibido " << i << "\n";
+    SeenDossier seen;
+    const auto wrong = wrong_after(file, "", 0, &seen);
+    for (const std::string& sentence : wrong) UNSCOPED_INFO(sentence);
+    CHECK(wrong.empty());
+    int lines = 0, singles = 0;
+    for (const SeenPage& page : seen.pages) {
+        if (page.text.find("Qué documento sirve para qué") == std::string::npos) continue;
+        lines += page.text.find("· albarán") != std::string::npos ? 1 : 0;
+        singles += page.text.find("Albarán parcial 3") != std::string::npos ? 1 : 0;
+    }
+    CHECK(lines == 1);
+    CHECK(singles == 0);
+}
