@@ -150,3 +150,33 @@ TEST_CASE("The debt of a public body and a disputed debt go to no agency, and th
         CHECK(run_command(legajo_program() + " register list --json --register " + quoted(store)).out.empty());
     }
 }
+
+TEST_CASE("The disk fails at some step of a hand-over: nothing is recorded and no ZIP lies there; done again, it is as if nothing had happened") {
+    const TemporaryFolder folder;
+    const fs::path store = folder / "registro.sqlite", out = folder / "out", file = samples / "09-encargo-abogado/expediente.xml";
+    const std::string with = "--hand-over lawyer --register " + quoted(store);
+    int failed = 0, step = 1;
+    for (;; step += 5) {
+        INFO("step " << step);
+        fs::remove_all(out);
+        fs::remove(store);
+        std::ofstream(store).close();
+        const CommandEnd end = run_command("export LD_PRELOAD=" + quoted(LEGAJO_FAILING_DISK) + " LEGAJO_TEST_DISK=" + quoted(out) + " LEGAJO_TEST_AT=" + std::to_string(step) + "; " + legajo_program() + " dossier " + quoted(file) + " -o " +
+                                           quoted(out) + " --as-of 2026-11-20 --issued-at 2026-11-21 --lang es --unsigned --json " + with);
+        if (end.status == 0) break;
+        ++failed;
+        REQUIRE(run_command(legajo_program() + " register list --json --register " + quoted(store)).out.empty());
+        REQUIRE(!fs::exists(out / "exp-2026-0109-encargo-abogado.zip"));
+        const auto person = nlohmann::json::parse(run_command(legajo_program() + " register export B53771200 --register " + quoted(store)).out);
+        REQUIRE(person["dosieres-entregados"].empty());
+        REQUIRE(step < 500);
+    }
+    CHECK(failed > 5);
+    fs::remove_all(out);
+    fs::remove(store);
+    std::ofstream(store).close();
+    const CommandEnd calm = handed_over(file, out, with);
+    INFO(calm.err);
+    CHECK(calm.status == 0);
+    CHECK(nlohmann::json::parse(calm.out)["registro"] == 1);
+}
