@@ -27,6 +27,8 @@ constexpr std::size_t most_case_bytes = std::size_t{64} << 20;
 constexpr std::size_t most_together = 32;                       // cases that take each step together ...
 constexpr std::size_t most_bytes_together = std::size_t{512} << 10; // ... unless they are large, so that memory stays flat
 
+constexpr std::size_t most_unrecorded_dossiers = 8; // a killed run makes at most so many again
+
 // References that stand in more than one file: the same debt must not get two letters, so none of those files gets any.
 std::map<std::string, std::vector<std::size_t>> repeated_references(const std::vector<FoundCase>& cases) {
     std::map<std::string, std::vector<std::size_t>> by_reference;
@@ -62,7 +64,7 @@ private:
     tbb::enumerable_thread_specific<std::unique_ptr<Worker>> workers_;
     std::unique_ptr<GroupWriter> writer_;
     std::vector<CaseRun> group_;
-    std::size_t together_ = 1;
+    std::size_t together_ = 1, unrecorded_dossiers_ = 0;
     StageClock clock_;
     BatchEnd end_;
 };
@@ -142,13 +144,15 @@ void Batch::write_group() {
     end_.handled += group_.size();
     tools_.on_progress(end_.handled, cases_.size());
     group_.clear();
+    unrecorded_dossiers_ = 0;
 }
 
 void Batch::keep(std::vector<CaseRun> runs) {
     for (CaseRun& run : runs) {
         refuse_repeated(run);
+        unrecorded_dossiers_ += run.outcome.dossier ? 1 : 0;
         group_.push_back(std::move(run));
-        if (group_.size() >= request_.group_size) write_group();
+        if (group_.size() >= request_.group_size || unrecorded_dossiers_ >= most_unrecorded_dossiers) write_group();
     }
 }
 

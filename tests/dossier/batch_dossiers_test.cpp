@@ -153,6 +153,17 @@ TEST_CASE("Killed in the middle of its dossiers and resumed, a batch ends as if 
     for (const auto& [reference, result] : results_of(folder / "roto")) CHECK(result["de-ejecucion-anterior"] == true);
 }
 
+TEST_CASE("A large group does not keep dossiers unrecorded: a killed run makes few of them again") {
+    const TemporaryFolder folder;
+    make_cases(folder / "casos", 12);
+    const fs::path place = folder / "roto";
+    (void)run_command(batch(folder / "casos", place, "--jobs 1 --group 1000") + " & pid=$!; for i in $(seq 20000); do [ $(find " + quoted(place / "dosieres") + " -name '*-dosier.pdf' 2>/dev/null | wc -l) -ge 10 ] && break; done; kill -9 $pid; wait $pid");
+    REQUIRE(run_command(batch(folder / "casos", place, "", true)).status == 0);
+    int found_done = 0;
+    for (const auto& [reference, result] : results_of(place)) found_done += result["de-ejecucion-anterior"] == true ? 1 : 0;
+    CHECK(found_done >= 8);
+}
+
 TEST_CASE("A dossier handed over is never overwritten by the next night's: a supplement lies beside it") {
     const TemporaryFolder folder;
     make_cases(folder / "casos", 1);
