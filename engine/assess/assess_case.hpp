@@ -26,4 +26,8 @@ struct AssessOptions {
 [[nodiscard]] base::Result<model::Assessment> assess_case(const model::Case& debt, const model::History& history, const model::Pack& pack,
                                                           const law::RuleSet& rules, const AssessOptions& options);
 
+// The case's offer for these invoices alone: the same terms, the sum of what a letter about them asks for. nullopt: the case has no offer.
+[[nodiscard]] std::optional<model::PaymentPlan> plan_for(const model::Case& debt, const model::Assessment& assessment, const model::Pack& pack,
+                                                         const law::RuleSet& rules, const std::vector<std::string>& invoice_ids);
+
 } // namespace legajo::assess

@@ -1,6 +1,8 @@
 #include "assess/plan.hpp"
 
+#include "assess/assess_case.hpp"
 #include "assess/context.hpp"
+#include "model/totals.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -35,7 +37,14 @@ law::PlanFacts plan_facts(const Context& context) {
     return facts;
 }
 
-void set_instalments(const Context& context, const model::Offer& offer, model::PaymentPlan& plan) {
+struct Desk { // what a plan is made with
+    const model::Case& debt;
+    const model::Pack& pack;
+    const law::RuleSet& rules;
+    base::Date control;
+};
+
+void set_instalments(const Desk& context, const model::Offer& offer, model::PaymentPlan& plan) {
     std::vector<Money> amounts;
     if (offer.plan && offer.plan->instalments) {
         if (*offer.plan->instalments < 1 || *offer.plan->instalments > longest_plan_months) return refuse(plan, "numero-de-cuotas");
@@ -48,6 +57,7 @@ void set_instalments(const Context& context, const model::Offer& offer, model::P
     if (!plan.refused_because.empty()) return;
     const std::string periodicity = offer.plan ? offer.plan->periodicity : "mensual";
     const Date first = offer.plan && offer.plan->first ? *offer.plan->first : context.control.plus_days(30);
+    if (first < context.control) return refuse(plan, "primera-cuota-pasada");
     const auto& addresses = context.debt.debtor.addresses;
     const law::WorkingCalendar calendar(context.pack.tables, context.rules.holiday_key(),
                                         addresses.empty() ? "" : context.rules.regional_holiday_key(addresses.front().postal_code));
@@ -63,7 +73,7 @@ void set_instalments(const Context& context, const model::Offer& offer, model::P
     }
 }
 
-void set_discount(const Context& context, const model::Offer& offer, model::PaymentPlan& plan) {
+void set_discount(const Desk& context, const model::Offer& offer, model::PaymentPlan& plan) {
     if (!offer.discount || offer.discount->until < context.control) return;
     if (offer.discount->percent.is_negative() || offer.discount->percent > Decimal{100, 0}) return refuse(plan, "descuento");
     plan.discount = base::percent_of(plan.total, offer.discount->percent);
@@ -79,13 +89,15 @@ void offer_plan(Context& context, const model::Offer& offer) {
     if (answer) {
         plan.rules = std::move(answer.rules);
         plan.refused_because = std::move(answer.value->refused_because);
-        if (!answer.value->adds_interest_to_total) plan.total = totals.principal;
+        plan.is_of_principal_only = !answer.value->adds_interest_to_total;
+        if (plan.is_of_principal_only) plan.total = totals.principal;
     }
     if (!plan.total.is_positive()) refuse(plan, "nada-vencido");
     if (offer.valid_until && *offer.valid_until < context.control) refuse(plan, "oferta-caducada");
     if (plan.refused_because.empty()) {
-        set_discount(context, offer, plan);
-        set_instalments(context, offer, plan);
+        const Desk desk{context.debt, context.pack, context.rules, context.control};
+        set_discount(desk, offer, plan);
+        set_instalments(desk, offer, plan);
     }
     context.out.plan = std::move(plan);
 }
@@ -186,6 +198,27 @@ RepaymentOrder repay(std::vector<RepaymentDebt> debts, const std::vector<Money>&
     if (order.is_possible && order.months > 0) order.ends = first_payment.plus_months(order.months - 1);
     order.debts = std::move(debts);
     return order;
+}
+
+std::optional<model::PaymentPlan> plan_for(const model::Case& debt, const model::Assessment& assessment, const model::Pack& pack, const law::RuleSet& rules,
+                                           const std::vector<std::string>& invoice_ids) {
+    if (!debt.offer || !assessment.plan) return std::nullopt;
+    model::PaymentPlan plan = *assessment.plan;
+    if (!plan.refused_because.empty()) return plan;
+    plan.instalments.clear();
+    plan.discount.reset();
+    plan.discounted_total.reset();
+    plan.discount_until.reset();
+    const model::Claim claim = model::claim_for(assessment, invoice_ids);
+    plan.total = plan.is_of_principal_only ? claim.totals.principal : claim.claimed;
+    if (!plan.total.is_positive()) {
+        refuse(plan, "nada-vencido");
+        return plan;
+    }
+    const Desk desk{debt, pack, rules, assessment.control_date};
+    set_discount(desk, *debt.offer, plan);
+    set_instalments(desk, *debt.offer, plan);
+    return plan;
 }
 
 void plan_payments(Context& context) {

@@ -72,14 +72,8 @@ void choose_law(Facts& facts, bool speaks_of_law, Problems& problems) {
 void add_totals(Facts& facts, Problems& problems) {
     const model::StatementOfAccount& account = facts.assessment.account;
     std::vector<std::string> ids;
-    base::Money outstanding(0, facts.debt.currency), disputed(0, facts.debt.currency);
-    for (const ChargedInvoice& charged : facts.invoices) {
-        ids.push_back(charged.account->invoice);
-        outstanding += charged.account->outstanding;
-        disputed += charged.account->disputed;
-    }
-    model::Totals totals = model::totals_for(facts.assessment, ids);
-    totals.not_yet_due = account.totals.not_yet_due;
+    for (const ChargedInvoice& charged : facts.invoices) ids.push_back(charged.account->invoice);
+    const model::Totals totals = model::totals_for(facts.assessment, ids);
     // A letter about all that is overdue says what the account says.
     const auto taken = [&](const model::InvoiceAccount& invoice) { return std::find(ids.begin(), ids.end(), invoice.invoice) != ids.end(); };
     const bool takes_what_is_overdue = std::all_of(account.invoices.begin(), account.invoices.end(), [&](const model::InvoiceAccount& invoice) {
@@ -88,16 +82,13 @@ void add_totals(Facts& facts, Problems& problems) {
     if (takes_what_is_overdue && !ids.empty() && (totals.principal != account.totals.principal || totals.interest != account.totals.interest))
         problems.push_back(problem("fill.totals_differ").with("carta", totals.principal.text()).with("cuenta", account.totals.principal.text()));
 
-    // What is not due yet (a notice before the due date) is principal of the letter too; what is disputed is not asked for.
-    totals.principal = outstanding - disputed;
-    facts.has_disputed_part = disputed.is_positive();
-    facts.claims_interest = account.interest_mode == ClaimMode::claim && !facts.has_disputed_part && totals.interest && totals.interest->is_positive();
-    facts.claims_compensation = account.compensation_mode == ClaimMode::claim && totals.compensation.is_positive();
-    facts.claimed = totals.principal;
-    if (facts.claims_interest) facts.claimed += *totals.interest;
-    if (facts.claims_compensation) facts.claimed += totals.compensation;
-    totals.total = facts.claimed;
-    facts.totals = totals;
+    const model::Claim claim = model::claim_for(facts.assessment, ids);
+    facts.totals = claim.totals;
+    facts.totals.not_yet_due = account.totals.not_yet_due;
+    facts.has_disputed_part = claim.has_disputed_part;
+    facts.claims_interest = claim.claims_interest;
+    facts.claims_compensation = claim.claims_compensation;
+    facts.claimed = claim.claimed;
 }
 
 // Letters that do not go to an obligor; their templates carry a frame of their own.

@@ -23,6 +23,7 @@ struct FillOptions {
     base::Instant issued_at;                   // the letter's date
     bool is_draft = false;                     // draft mark on each page
     const model::History* history = nullptr;   // earlier letters; absent: those of the case file only
+    const model::PaymentPlan* plan = nullptr;  // the offer for this letter's invoices (assess::plan_for); absent: the assessment's, for all that is due
 };
 
 class PreparedTemplates {

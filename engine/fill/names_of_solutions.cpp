@@ -7,9 +7,14 @@
 namespace legajo::fill {
 namespace {
 
-const model::PaymentPlan* plan(const Facts& f) { return f.assessment.plan && !f.assessment.plan->instalments.empty() ? &*f.assessment.plan : nullptr; }
+const model::PaymentPlan* offered(const Facts& f) { return f.options.plan != nullptr ? f.options.plan : f.assessment.plan ? &*f.assessment.plan : nullptr; }
+const model::PaymentPlan* plan(const Facts& f) {
+    const auto* one = offered(f);
+    return one != nullptr && !one->instalments.empty() ? one : nullptr;
+}
 const model::PaymentPlan* discounted(const Facts& f) {
-    return f.assessment.plan && f.assessment.plan->discount && f.assessment.plan->discounted_total && f.assessment.plan->discount_until ? &*f.assessment.plan : nullptr;
+    const auto* one = offered(f);
+    return one != nullptr && one->discount && one->discounted_total && one->discount_until ? one : nullptr;
 }
 // A meeting whose day has passed is offered no more.
 const model::Meeting* meeting(const Facts& f) {
@@ -125,6 +130,7 @@ std::vector<Name> plan_names() {
         text("descuento.total", "Lo que se paga con el descuento", [](const Facts& f) { const auto* p = discounted(f); return p ? f.say.money(*p->discounted_total) : std::string(); }),
         text("descuento.hasta", "Último día para pagar con descuento", [](const Facts& f) { const auto* p = discounted(f); return p ? f.say.date(*p->discount_until) : std::string(); }),
         optional_text("oferta.hasta", "Hasta cuándo vale lo ofrecido", [](const Facts& f) { return f.debt.offer && f.debt.offer->valid_until ? f.say.date(*f.debt.offer->valid_until) : std::string(); }),
+        condition("hay-oferta", "Hay un plan o un descuento que ofrecer", [](const Facts& f) { return plan(f) || discounted(f); }),
         condition("plan.y-descuento", "Hay las dos cosas", [](const Facts& f) { return plan(f) && discounted(f); }),
         optional_text("oferta.capacidad", "Lo que el deudor dice poder pagar al mes", [](const Facts& f) { return f.debt.offer && f.debt.offer->monthly_capacity ? f.say.money(*f.debt.offer->monthly_capacity) : std::string(); }),
         list("otras-deudas", "Otras deudas declaradas", {column("acreedor", "A quién"), optional_column("referencia", "Referencia"), column("importe", "Importe"), optional_column("tipo", "Interés anual"), optional_column("minimo", "Pago mínimo")}, other_debt_rows),

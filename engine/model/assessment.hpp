@@ -178,9 +178,10 @@ struct PlannedInstalment {
     Money amount, remaining; // remaining after it
 };
 
-struct PaymentPlan { // from the case's offer
+struct PaymentPlan { // from the case's offer, for all that is due
     std::vector<PlannedInstalment> instalments;
     Money total;
+    bool is_of_principal_only = false; // consumers pay no interest in a plan (L-906)
     std::optional<Money> discount, discounted_total;
     std::optional<Date> discount_until;
     std::vector<std::string> refused_because; // codes; then instalments are empty

@@ -57,4 +57,26 @@ Totals totals_for(const Assessment& assessment, std::span<const std::string> inv
     return sum_accounts(chosen, assessment.control_date, statement.totals.total.currency(), statement.interest_mode, statement.compensation_mode);
 }
 
+Claim claim_for(const Assessment& assessment, std::span<const std::string> invoice_ids) {
+    const StatementOfAccount& account = assessment.account;
+    Claim claim{.totals = totals_for(assessment, invoice_ids), .claimed = {}};
+    const Money zero(0, account.totals.total.currency());
+    Money outstanding = zero, disputed = zero;
+    for (const InvoiceAccount& invoice : account.invoices)
+        if (std::find(invoice_ids.begin(), invoice_ids.end(), invoice.invoice) != invoice_ids.end()) {
+            outstanding += invoice.outstanding;
+            disputed += invoice.disputed;
+        }
+    // What is not due yet (a notice before the due date) is principal of the letter too.
+    claim.totals.principal = outstanding - disputed;
+    claim.has_disputed_part = disputed.is_positive();
+    claim.claims_interest = account.interest_mode == ClaimMode::claim && !claim.has_disputed_part && claim.totals.interest && claim.totals.interest->is_positive();
+    claim.claims_compensation = account.compensation_mode == ClaimMode::claim && claim.totals.compensation.is_positive();
+    claim.claimed = claim.totals.principal;
+    if (claim.claims_interest) claim.claimed += *claim.totals.interest;
+    if (claim.claims_compensation) claim.claimed += claim.totals.compensation;
+    claim.totals.total = claim.claimed;
+    return claim;
+}
+
 } // namespace legajo::model

@@ -170,8 +170,13 @@ void Way::choose() {
 }
 
 void Way::fill() {
-    for (LetterInMaking& letter : letters_)
-        letter.document = taken(worker_.filler(*bench_).fill_letter(*letter.part->debt, letter.part->assessment, *letter.decision, fill_options(*letter.part)), run.result.problems);
+    for (LetterInMaking& letter : letters_) {
+        const Part& part = *letter.part;
+        const auto plan = assess::plan_for(*part.debt, part.assessment, *bench_->pack, *bench_->rules, letter.decision->invoices);
+        fill::FillOptions options = fill_options(part);
+        options.plan = plan ? &*plan : nullptr;
+        letter.document = taken(worker_.filler(*bench_).fill_letter(*part.debt, part.assessment, *letter.decision, options), run.result.problems);
+    }
     // No word changes from here on.
 }
 

@@ -2,6 +2,7 @@
 
 #include "run/preview_run.hpp"
 
+#include "assess/assess_case.hpp"
 #include "choose/choose_letter.hpp"
 #include "draw/draw_pages.hpp"
 #include "run/explain_run.hpp"
@@ -30,7 +31,9 @@ report::Side side_of(Workshop& workshop, const std::filesystem::path& file, Lett
         side.decision = explained->decision;
         if (side.decision.letter.empty()) return side;
         fill::Filler filler((*workshop.bench(pack))->templates);
-        auto document = filler.fill_letter(explained->debt, explained->assessment, side.decision, {.issued_at = request.issued_at, .history = &explained->history});
+        const auto plan = assess::plan_for(explained->debt, explained->assessment, *explained->pack, *(*workshop.bench(pack))->rules, side.decision.invoices);
+        auto document = filler.fill_letter(explained->debt, explained->assessment, side.decision,
+                                           {.issued_at = request.issued_at, .history = &explained->history, .plan = plan ? &*plan : nullptr});
         side.problems.insert(side.problems.end(), document.problems().begin(), document.problems().end());
         if (document.ok()) side.document = std::move(*document);
     } catch (const std::exception& failure) {
@@ -58,7 +61,8 @@ base::Result<FilledPreview> filled(Workshop& workshop, const PackBench& tools, c
     const auto decision = choose::suppose_letter(now->debt, now->history, now->assessment, *tools.pack, wanted.letter, addressee,
                                                  {.issue_date = request.issued_at.local_date()});
     fill::Filler filler(tools.templates);
-    const fill::FillOptions options{.issued_at = request.issued_at, .is_draft = true, .history = &now->history};
+    const auto plan = assess::plan_for(now->debt, now->assessment, *tools.pack, *tools.rules, decision.invoices);
+    const fill::FillOptions options{.issued_at = request.issued_at, .is_draft = true, .history = &now->history, .plan = plan ? &*plan : nullptr};
     auto document = filler.fill_letter(now->debt, now->assessment, decision, options);
     if (!document.ok()) return std::move(document.problems());
     auto message = filler.short_message(now->debt, now->assessment, decision, options);

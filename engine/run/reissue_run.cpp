@@ -124,7 +124,9 @@ base::Result<model::Pages> Remaking::laid_out(const model::LetterRecord& letter,
     if (!assessment.ok()) return std::move(assessment.problems());
     auto chosen = decision(letter, *debt, *history, *assessment, *bench.pack);
     if (!chosen.ok()) return std::move(chosen.problems());
-    auto document = worker_.filler(bench).fill_letter(*debt, *assessment, *chosen, {.issued_at = issued_at_, .is_draft = is_draft, .history = &*history});
+    const auto plan = assess::plan_for(*debt, *assessment, *bench.pack, *bench.rules, chosen->invoices);
+    auto document = worker_.filler(bench).fill_letter(*debt, *assessment, *chosen,
+                                                      {.issued_at = issued_at_, .is_draft = is_draft, .history = &*history, .plan = plan ? &*plan : nullptr});
     if (!document.ok()) return std::move(document.problems());
     drawing.issued_at = issued_at_;
     drawing.id_seed = pdf_id_seed(*debt, *chosen, letter.control_date);

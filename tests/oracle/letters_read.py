@@ -139,6 +139,11 @@ SITUATIONS = [
         '<reunion fecha="2026-11-25" hora="10:30" lugar="Calle de Alcalá, 100" enlace="https://reunion.example/a"/>' + THREE)),
     situation("reunion-lejos", "convocatoria-reunion requerimiento", elements=OFFER.format('<reunion fecha="2026-12-15" hora="13:00" enlace="https://reunion.example/a"/>' + THREE)),
     situation("reunion-pasada", "negociacion-previa requerimiento propuesta convocatoria-reunion", kinds=NOT_PUBLIC, elements=OFFER.format('<reunion fecha="2026-11-02" hora="10:30" lugar="Calle de Alcalá, 100"/>' + THREE)),
+    # The offer is for the invoices of the letter, not for all that is due.
+    situation("oferta-de-una", "propuesta", kinds="empresa consumidora", invoices=2, elements=sent("k1", "2026-10-20", "comunicacion", invoices="f1") + sent("k2", "2026-10-28", "recordatorio", invoices="f1")
+              + sent("k3", "2026-11-03", "requerimiento", "burofax", invoices="f1") + sent("k4", "2026-11-18", "comunicacion", invoices="f2") + OFFER.format(OFF + THREE)),
+    situation("propone-sin-oferta", "respuesta-propuesta", kinds="empresa consumidora", elements=DEMANDED + """<acuerdo id="ac1" tipo="plan-de-pagos" fecha="2026-11-10" estado="propuesto" facturas="f1">
+              <cuota vencimiento="2026-12-23" importe="605.00"/><cuota vencimiento="2027-01-23" importe="605.00"/></acuerdo>"""),
     situation("plan-al-dia", "recordatorio-cuota", elements=PLAN.format(early="no", dues=due("2026-11-23", "605.00") + due("2026-12-23", "605.00"))),
     situation("plan-pagado-a-medias", "recordatorio-cuota", elements=PLAN.format(early="si", dues=due("2026-10-23", "605.00", "2026-10-23") + due("2026-11-23", "605.00"))
               + '<pago id="pg1" fecha="2026-10-23" importe="605.00" factura="f1" recibo="con-reserva"/>'),
@@ -290,6 +295,11 @@ def faults_of(text, letter, one, kind, control):
     box = {amount(line) for line in lines if re.match(r"Importe \| [\d.]+,\d\d\s€$", line)}
     if asked and box and asked != box:
         found.append(f"asked for {asked}, to be paid {box}")
+    # A discount is taken off a sum that the letter shows.
+    for pays, off in re.findall(r"Si paga ([\d.]+,\d\d\s€) a más tardar [^,]*, le descontamos ([\d.]+,\d\d\s€)", body):
+        rest = body.replace(pays, "").replace(off, "")
+        if letter == "propuesta" and amount(pays) + amount(off) not in [amount(found) for found in re.findall(r"[\d.]+,\d\d\s€", rest)]:
+            found.append(f"a discount off a sum that is not shown: {pays} and {off}")
     # Days granted lie ahead.
     for day, month, year in re.findall(r"(?:a más tardar el|hasta el|antes del|acaba el) (\d+) de (\w+) de (\d{4})", body.replace("\u00a0", " ")):
         if month in SPANISH and iso(day, month, year) < control and not re.search(rf"(?:Intereses|intereses|calculad[oa]s)[^.]*hasta el {day}\b", body.replace("\u00a0", " ")):
