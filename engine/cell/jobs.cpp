@@ -1,5 +1,5 @@
 #include "cell/job.hpp"
-#include "cell/office.hpp"
+#include "cell/outside.hpp"
 #include "cell/probe.hpp"
 
 #include "base/mapped_file.hpp"
@@ -18,6 +18,7 @@
 #ifdef LEGAJO_CELL_HAS_VERIFY
 #include "run/verify_wire.hpp"
 #include "verify/dossier_facts.hpp"
+#include "verify/xml_signature.hpp"
 #endif
 
 namespace legajo::cell {
@@ -68,7 +69,10 @@ run::CellAnswer write_mail(std::string_view payload, std::span<const int> descri
 run::CellAnswer verify_file(std::string_view payload, std::span<const int> descriptors) {
     need_descriptors(descriptors, 1);
     const base::MappedFile file(descriptors[0]);
-    return answer(verify::verify_pdf(file.view(), base::from_wire<verify::VerifyOptions>(payload)));
+    const auto options = base::from_wire<verify::VerifyOptions>(payload);
+    const std::size_t start = file.view().substr(0, 64).find_first_not_of("\xEF\xBB\xBF \t\r\n");
+    const bool is_xml = start != std::string_view::npos && file.view()[start] == '<';
+    return answer(is_xml ? verify::verify_xml(file.view(), options) : verify::verify_pdf(file.view(), options));
 }
 // Descriptors: the PDF, the manifest beside it; either may be empty.
 run::CellAnswer read_dossier_facts(std::string_view, std::span<const int> descriptors) {
@@ -99,6 +103,7 @@ const std::map<std::string, Job, std::less<>>& jobs() {
     static const std::map<std::string, Job, std::less<>> table = {
         {"probe", {probe, {}, Profile::strict}},
         {"office", {convert_office, prepare_office, Profile::program}},
+        {"repair", {repair_pdf, prepare_repair, Profile::program}},
 #ifdef LEGAJO_CELL_HAS_EVIDENCE
         {"leak-check", {find_leaks, {}, Profile::strict}},
         {"archive", {make_archival, {}, Profile::strict}},

@@ -6,6 +6,8 @@
 #include "verify/document.hpp"
 #include "verify/examination.hpp"
 
+#include <libxml/parser.h>
+
 #include <algorithm>
 
 namespace legajo::verify {
@@ -264,6 +266,7 @@ private:
 
 void warm_up() {
     OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG | OPENSSL_INIT_LOAD_CRYPTO_STRINGS | OPENSSL_INIT_ADD_ALL_DIGESTS, nullptr);
+    xmlInitParser();
     for (const EVP_MD* md : {EVP_sha1(), EVP_sha256(), EVP_sha384(), EVP_sha512()}) (void)digest_of_parts(md, "legajo");
     const StorePtr store(X509_STORE_new());
     ERR_clear_error();

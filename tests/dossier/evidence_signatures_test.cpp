@@ -77,3 +77,62 @@ TEST_CASE("Signatures inside evidence are judged: own, of an unknown authority, 
     const CommandEnd untrusting = run_command(legajo_program() + " dossier " + quoted(copy / "expediente.xml") + " -o " + quoted(folder / "out2") + " --as-of 2026-11-20 --issued-at 2026-11-21 --lang es --unsigned");
     CHECK(base::read_file(folder / "out2/exp-2026-0109-dosier/manifiesto.json").find("\"estado\": \"valida\"") == std::string::npos); // nobody vouches without --trust
 }
+
+TEST_CASE("Signatures of electronic invoices are judged: RSA and ECDSA, inclusive and exclusive, tampered with, by means unknown") {
+    const TemporaryFolder folder;
+    const fs::path copy = folder / "caso", proofs = copy / "pruebas", signer = fs::path(LEGAJO_SOURCE_DIR) / "tests/dossier/sign_invoice.py";
+    fs::copy(sample, copy, fs::copy_options::recursive);
+    const fs::path invoice = folder / "factura.xml";
+    fs::copy_file(proofs / "factura-0980.xml", invoice);
+    for (const char* kind : {"rsa", "ec"}) {
+        const fs::path home = folder / kind;
+        REQUIRE(run_command("sh " + quoted(fs::path(LEGAJO_SOURCE_DIR) / "engine/sign/demo_identity.sh") + " " + quoted(home) + " " + kind).status == 0);
+        const std::string open = "openssl pkcs12 -in " + quoted(home / "demo.p12") + " -passin file:" + quoted(home / "demo-password.txt") + " ";
+        REQUIRE(run_command(open + "-nocerts -nodes -out " + quoted(home / "key.pem") + " && " + open + "-nokeys -clcerts -out " + quoted(home / "cert.pem")).status == 0);
+    }
+    std::string evidence;
+    const auto add = [&](const std::string& name, const std::string& way, const std::string& kind, const std::function<void(std::string&)>& change) {
+        const fs::path file = proofs / (name + ".xml");
+        const CommandEnd end = run_command("python3 " + quoted(signer) + " " + quoted(invoice) + " " + quoted(folder / kind / "key.pem") + " " + quoted(folder / kind / "cert.pem") + " " + quoted(file) + " " + way + " " + kind);
+        INFO(end.err);
+        REQUIRE(end.status == 0);
+        if (change) rewrite(file, change);
+        evidence += "<prueba id=\"" + name + "\" tipo=\"factura-electronica\" fecha=\"2026-05-15\" fichero=\"pruebas/" + name + ".xml\">" + name + "</prueba>";
+    };
+    const auto swap = [](const std::string& from, const std::string& to) {
+        return [from, to](std::string& bytes) {
+            const std::size_t at = bytes.find(from);
+            REQUIRE(at != std::string::npos);
+            bytes.replace(at, from.size(), to);
+        };
+    };
+    add("valida", "inclusive", "rsa", nullptr);
+    add("exclusiva", "exclusive", "rsa", nullptr);
+    add("ajena", "inclusive", "ec", nullptr); // its root is not among those trusted
+    add("importe", "inclusive", "rsa", swap("7381.00", "1381.00"));
+    add("hora", "inclusive", "rsa", swap("2026-05-15T10", "2026-05-16T10"));
+    add("valor", "exclusive", "rsa", swap("<ds:SignatureValue>", "<ds:SignatureValue>AAAA"));
+    add("metodo", "inclusive", "rsa", swap("rsa-sha256", "rsa-ripemd160"));
+    add("dtd", "inclusive", "rsa", swap("?>\n", "?>\n<!DOCTYPE x [<!ENTITY a \"b\">]>\n"));
+    add("doble", "inclusive", "rsa", swap("<FileHeader>", "<FileHeader><Extra Id=\"P1\"></Extra>"));
+    rewrite(copy / "expediente.xml", [&](std::string& bytes) { bytes.replace(bytes.find("</expediente>"), 0, evidence); });
+    const CommandEnd end = run_command(legajo_program() + " dossier " + quoted(copy / "expediente.xml") + " -o " + quoted(folder / "out") + " --as-of 2026-11-20 --issued-at 2026-11-21 --lang es --unsigned --trust " + quoted(folder / "rsa/demo-root.pem"));
+    INFO(end.err);
+    REQUIRE(end.status <= 1);
+    const auto manifest = nlohmann::json::parse(base::read_file(folder / "out/exp-2026-0109-dosier/manifiesto.json"));
+    std::map<std::string, nlohmann::json> found;
+    for (const auto& document : manifest["documentos"])
+        if (!document["firmas"].empty()) found[document["prueba"]] = document["firmas"][0];
+    struct Row { const char *name, *state, *reason; };
+    for (const Row& row : {Row{"valida", "valida", ""}, Row{"exclusiva", "valida", ""}, Row{"ajena", "emisor-no-comprobado", ""}, Row{"importe", "rota", "verify.digest_mismatch"},
+                           Row{"hora", "rota", "verify.digest_mismatch"}, Row{"valor", "rota", "verify.signature_wrong"}, Row{"metodo", "no-comprobada", "verify.xml_unsupported"},
+                           Row{"doble", "rota", "verify.digest_mismatch"}}) {
+        INFO(row.name << " " << found[row.name].dump());
+        CHECK(found[row.name]["estado"] == row.state);
+        CHECK(found[row.name]["motivo"] == row.reason);
+        CHECK(found[row.name]["formato"].get<std::string>().starts_with("X"));
+    }
+    CHECK(found["valida"]["fecha"] == "2026-05-15T10:00:00+02:00");
+    CHECK(found["valida"]["firmante"] != "");
+    CHECK((found["dtd"].is_null() || found["dtd"]["estado"] != "valida"));
+}
