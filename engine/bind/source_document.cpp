@@ -2,6 +2,7 @@
 
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace legajo::bind {
 namespace {
@@ -10,14 +11,17 @@ using namespace PoDoFo;
 
 const char* const inheritable[] = {"Resources", "MediaBox", "CropBox", "Rotate"};
 
-void shift_references(PdfObject& object, unsigned shift) {
+// Old object number → new one; what was left behind has none.
+using Numbers = std::unordered_map<pdf_objnum, pdf_objnum>;
+
+void renumber(PdfObject& object, const Numbers& numbers) {
     if (object.IsReference()) {
-        const PdfReference old = object.GetReference();
-        static_cast<PdfVariant&>(object) = PdfVariant(PdfReference(old.ObjectNumber() + shift, 0));
+        const auto known = numbers.find(object.GetReference().ObjectNumber());
+        static_cast<PdfVariant&>(object) = known == numbers.end() ? PdfVariant() : PdfVariant(PdfReference(known->second, 0));
     } else if (object.IsDictionary()) {
-        for (auto& [key, value] : object.GetDictionary().GetKeys()) shift_references(*value, shift);
+        for (auto& [key, value] : object.GetDictionary().GetKeys()) renumber(*value, numbers);
     } else if (object.IsArray()) {
-        for (PdfObject& item : object.GetArray()) shift_references(item, shift);
+        for (PdfObject& item : object.GetArray()) renumber(item, numbers);
     }
 }
 
@@ -30,12 +34,13 @@ void share_stream(PdfObject& from, PdfObject& to) {
     else *target = *source;
 }
 
-std::vector<PdfReference> shifted_list(PdfMemDocument& document, PdfObject* list, unsigned shift) {
+std::vector<PdfReference> renumbered_list(PdfMemDocument& document, PdfObject* list, const Numbers& numbers) {
     std::vector<PdfReference> references;
     list = resolved(document, list);
     if (!list || !list->IsArray()) return references;
     for (const PdfObject& item : list->GetArray())
-        if (item.IsReference()) references.emplace_back(item.GetReference().ObjectNumber() + shift, 0);
+        if (item.IsReference())
+            if (const auto known = numbers.find(item.GetReference().ObjectNumber()); known != numbers.end()) references.emplace_back(known->second, 0);
     return references;
 }
 
@@ -99,26 +104,33 @@ std::vector<PdfObject*> pages_of(PdfMemDocument& document) {
 Copied copy_into(PdfMemDocument& target, SourceDocument& source) {
     PdfMemDocument& from = source.document();
     const std::vector<PdfObject*> pages = pages_of(from);
-    const auto shift = static_cast<unsigned>(target.GetObjects().GetObjectCount());
     PdfObject* catalog = from.GetCatalog();
     PdfObject* layers = key_of(from, catalog, "OCProperties");
     // PoDoFo gives a file without Info one with the present time: the same dossier would differ from second to second.
     const PdfObject* info = from.GetTrailer() ? from.GetTrailer()->GetDictionary().GetKey(PdfName("Info")) : nullptr;
     const auto is_info = [&](const PdfObject& object) { return info && info->IsReference() && info->GetReference() == object.Reference(); };
-    Copied copied;
-    copied.layers = shifted_list(from, layers ? layers->GetDictionary().GetKey(PdfName("OCGs")) : nullptr, shift);
-    copied.hidden_layers = shifted_list(from, layers && key_of(from, layers, "D") ? key_of(from, layers, "D")->GetDictionary().GetKey(PdfName("OFF")) : nullptr, shift);
-    std::map<PdfObject*, PdfObject*> copies;
-    for (PdfObject* object : from.GetObjects()) {
+    const auto is_left = [&](const PdfObject* object) {
         const bool is_tree = object->IsDictionary() && object->GetDictionary().HasKey(PdfName("Kids")) && object->GetDictionary().HasKey(PdfName("Count"));
-        if (object == catalog || is_tree || is_info(*object)) continue;
-        auto* copy = new PdfObject(PdfReference(object->Reference().ObjectNumber() + shift, 0), static_cast<const PdfVariant&>(*object));
+        return object == catalog || is_tree || is_info(*object);
+    };
+    // Without gaps: for each one PoDoFo's table keeps a block of its own, forty kilobytes large and looked through for every object.
+    Numbers numbers;
+    auto next = static_cast<pdf_objnum>(target.GetObjects().GetObjectCount());
+    for (const PdfObject* object : from.GetObjects())
+        if (!is_left(object)) numbers.emplace(object->Reference().ObjectNumber(), next++);
+    Copied copied;
+    copied.layers = renumbered_list(from, layers ? layers->GetDictionary().GetKey(PdfName("OCGs")) : nullptr, numbers);
+    copied.hidden_layers = renumbered_list(from, layers && key_of(from, layers, "D") ? key_of(from, layers, "D")->GetDictionary().GetKey(PdfName("OFF")) : nullptr, numbers);
+    std::unordered_map<PdfObject*, PdfObject*> copies;
+    for (PdfObject* object : from.GetObjects()) {
+        if (is_left(object)) continue;
+        auto* copy = new PdfObject(PdfReference(numbers.at(object->Reference().ObjectNumber()), 0), static_cast<const PdfVariant&>(*object));
         target.GetObjects().push_back(copy);
         if (object->IsDictionary() && object->HasStream()) {
             share_stream(*object, *copy);
             from.FreeObjectMemory(object);
         }
-        shift_references(*copy, shift);
+        renumber(*copy, numbers);
         copies[object] = copy;
     }
     for (PdfObject* page : pages)

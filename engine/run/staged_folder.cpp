@@ -1,6 +1,7 @@
 #include "run/staged_folder.hpp"
 
 #include "base/error.hpp"
+#include "run/cell_pipe.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -48,15 +49,22 @@ StagedFolder::~StagedFolder() {
     if (!is_committed_) fs::remove_all(staging_, ignored);
 }
 
-void StagedFolder::write(const std::string& name, std::string_view bytes) {
+base::Descriptor StagedFolder::created(const std::string& name) {
     const fs::path file = staging_ / name;
     make_folders_of(file);
-    const base::Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    base::Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!out.is_open()) fail(file);
+    return out;
+}
+
+void StagedFolder::write_range(const std::string& name, int file, std::uint64_t offset, std::uint64_t size) { append_range(file, offset, size, created(name).get()); }
+
+void StagedFolder::write(const std::string& name, std::string_view bytes) {
+    const base::Descriptor out = created(name);
     while (!bytes.empty()) {
         const ssize_t count = ::write(out.get(), bytes.data(), bytes.size());
         if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) fail(file);
+        if (count <= 0) fail(staging_ / name);
         bytes.remove_prefix(static_cast<std::size_t>(count));
     }
 }

@@ -4,6 +4,7 @@
 
 #include "base/frame.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <set>
@@ -22,6 +23,8 @@ public:
 
     // `name` below the folder ("documentos/01_x.pdf"); mode 0600, folders 0700. Throws Error file.unwritable.
     void write(const std::string& name, std::string_view bytes);
+    // A part of an open file, copied by the kernel: it never is in our memory. Throws Error file.unwritable.
+    void write_range(const std::string& name, int file, std::uint64_t offset, std::uint64_t size);
     // A file of the folder that is there now goes along. Throws Error file.unwritable.
     void keep(const std::string& name);
     // Where it stands until it is committed.
@@ -33,6 +36,7 @@ public:
     void commit(const std::string& last = {}, const std::filesystem::path& beside = {});
 
 private:
+    [[nodiscard]] base::Descriptor created(const std::string& name);
     void make_folders_of(const std::filesystem::path& file);
     [[nodiscard]] bool swap() const;
 

@@ -11,7 +11,7 @@ namespace {
 
 [[noreturn]] void unsound(const char* why) { throw base::Error("sign.hole_unsound", "sign", why); }
 
-void check_hole(const std::string& pdf, const model::SignatureHole& hole) {
+void check_hole(std::span<const char> pdf, const model::SignatureHole& hole) {
     if (hole.contents_begin >= hole.contents_end || hole.contents_end > pdf.size()) unsound("contents lie outside the file");
     if (hole.byte_range_begin >= hole.byte_range_end || hole.byte_range_end > pdf.size()) unsound("byte range lies outside the file");
     if (hole.byte_range_begin < hole.contents_end && hole.contents_begin < hole.byte_range_end) unsound("byte range overlaps contents");
@@ -23,22 +23,22 @@ void check_hole(const std::string& pdf, const model::SignatureHole& hole) {
     if ((hole.contents_end - hole.contents_begin) % 2 != 0) unsound("an odd number of hex digits");
 }
 
-void write_byte_range(std::string& pdf, const model::SignatureHole& hole) {
+void write_byte_range(std::span<char> pdf, const model::SignatureHole& hole) {
     std::string text = "[0 " + std::to_string(hole.contents_begin) + ' ' + std::to_string(hole.contents_end) + ' ' +
                        std::to_string(pdf.size() - hole.contents_end);
     const std::size_t width = hole.byte_range_end - hole.byte_range_begin;
     if (text.size() + 1 > width) unsound("byte range is too narrow");
     text.resize(width - 1, ' ');
     text += ']';
-    pdf.replace(hole.byte_range_begin, width, text);
+    std::ranges::copy(text, pdf.begin() + static_cast<std::ptrdiff_t>(hole.byte_range_begin));
 }
 
-std::vector<std::uint8_t> digest_around(const std::string& pdf, const model::SignatureHole& hole, DigestAlgorithm algorithm) {
-    const std::string_view all = pdf;
+std::vector<std::uint8_t> digest_around(std::span<const char> pdf, const model::SignatureHole& hole, DigestAlgorithm algorithm) {
+    const std::string_view all(pdf.data(), pdf.size());
     return digest_of(algorithm, all.substr(0, hole.contents_begin), all.substr(hole.contents_end));
 }
 
-void write_contents(std::string& pdf, const model::SignatureHole& hole, const std::string& der) {
+void write_contents(std::span<char> pdf, const model::SignatureHole& hole, const std::string& der) {
     constexpr char digits[] = "0123456789abcdef";
     const std::size_t room = (hole.contents_end - hole.contents_begin - 2) / 2;
     if (der.size() > room)
@@ -53,13 +53,13 @@ void write_contents(std::string& pdf, const model::SignatureHole& hole, const st
 
 } // namespace
 
-void sign_in_place(std::string& pdf, const model::SignatureHole& hole, Signer& signer, TimestampClient* timestamps) {
+void sign_in_place(std::span<char> pdf, const model::SignatureHole& hole, Signer& signer, TimestampClient* timestamps) {
     check_hole(pdf, hole);
     write_byte_range(pdf, hole);
     write_contents(pdf, hole, signer.make_signature(digest_around(pdf, hole, signer.digest_algorithm()), timestamps));
 }
 
-void timestamp_in_place(std::string& pdf, const model::SignatureHole& hole, TimestampClient& timestamps) {
+void timestamp_in_place(std::span<char> pdf, const model::SignatureHole& hole, TimestampClient& timestamps) {
     check_hole(pdf, hole);
     write_byte_range(pdf, hole);
     write_contents(pdf, hole, timestamps.token_for(DigestAlgorithm::sha256, digest_around(pdf, hole, DigestAlgorithm::sha256)));

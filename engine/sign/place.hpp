@@ -5,7 +5,7 @@
 #include "model/signing.hpp"
 #include "sign/signer.hpp"
 
-#include <string>
+#include <span>
 
 namespace legajo::sign {
 
@@ -14,9 +14,9 @@ namespace legajo::sign {
 
 // Throws base::Error sign.hole_unsound (offsets outside the file, no < > or non-zero filler, byte range inside contents or too narrow),
 // sign.hole_too_small; and what Signer::make_signature throws. On an error `pdf` is not a signed file and must be dropped.
-void sign_in_place(std::string& pdf, const model::SignatureHole& hole, Signer& signer, TimestampClient* timestamps = nullptr);
+void sign_in_place(std::span<char> pdf, const model::SignatureHole& hole, Signer& signer, TimestampClient* timestamps = nullptr);
 
 // The same with a document time-stamp (level B-LTA) instead of a signature.
-void timestamp_in_place(std::string& pdf, const model::SignatureHole& hole, TimestampClient& timestamps);
+void timestamp_in_place(std::span<char> pdf, const model::SignatureHole& hole, TimestampClient& timestamps);
 
 } // namespace legajo::sign
