@@ -178,7 +178,23 @@ void ArchiveRules::look_at_profile(QPDFObjectHandle stream) {
     if (!is_class || expected == 0 || !const_cast<QPDFObjectHandle&>(count).isInteger() || const_cast<QPDFObjectHandle&>(count).getIntValue() != expected || profile.bytes[8] > 4) breaks("perfiles");
 }
 
+namespace {
+
+// As hidden_text makes them: letters without any ink, all of one width, each with its Unicode value. Looked at as a whole, so nobody's word is needed.
+bool is_unseen(QPDFObjectHandle font) {
+    QPDFObjectHandle glyphs = font.getKey("/CharProcs"), widths = font.getKey("/Widths");
+    if (!is_name(font.getKey("/Subtype"), "/Type3") || !glyphs.isDictionary() || !widths.isArray() || !font.getKey("/ToUnicode").isStream() || !font.getKey("/Encoding").isDictionary()) return false;
+    for (const std::string& name : glyphs.getKeys())
+        if (QPDFObjectHandle glyph = glyphs.getKey(name); !glyph.isStream() || decode_stream(glyph, 1000).bytes != "500 0 d0\n") return false;
+    for (QPDFObjectHandle& width : widths.getArrayAsVector())
+        if (!width.isInteger() || width.getIntValue() != 500) return false;
+    return true;
+}
+
+} // namespace
+
 void ArchiveRules::look_at_font(QPDFObjectHandle font) {
+    if (is_unseen(font)) return;
     if (!are_fonts_trusted_) return breaks("letras");
     const QPDFObjectHandle kind = font.getKey("/Subtype");
     if (is_name(kind, "/Type3") || is_name(kind, "/Type0")) return; // drawn here; its descendant is looked at by itself

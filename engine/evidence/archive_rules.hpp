@@ -17,7 +17,7 @@ namespace legajo::evidence {
 // "letras" (6.2.11: fonts that nobody here has checked, or not embedded), "perfiles" (6.2.4.2), "tamano" (6.1.13), "tintas" (6.2.4.4), "tramas" (6.2.5).
 class ArchiveRules {
 public:
-    // are_fonts_trusted: OCR text of ours, or fonts of a file whose maker says it is PDF/A.
+    // are_fonts_trusted: fonts of a file whose maker says it is PDF/A.
     explicit ArchiveRules(bool are_fonts_trusted) : are_fonts_trusted_(are_fonts_trusted) {}
 
     // Also mends what is not seen: metadata of parts, interpolation, rendering intents that do not exist.

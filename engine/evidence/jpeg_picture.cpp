@@ -1,6 +1,7 @@
-// JPEG: the coefficients are written anew without loss, so that no pixel changes and nothing but the picture stays (no camera data, no thumbnail,
-// no trailing bytes).
+// JPEG: no pixel changes and nothing but the picture stays (no camera data, no thumbnail, no trailing bytes). A sound one keeps its coded data, after
+// they were decoded once to see that they are; of any other the coefficients are written anew without loss.
 
+#include "evidence/jpeg_segments.hpp"
 #include "evidence/pictures.hpp"
 
 #include <algorithm>
@@ -9,6 +10,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include <jpeglib.h>
 
@@ -86,6 +89,41 @@ bool read_header(const std::string_view& bytes, Failure& failure, Found& found) 
     return true;
 }
 
+// The reader of a PDF tells colours by Adobe's mark or by the count of components (8.9.5.2, table 13); libjpeg guesses in more ways.
+bool has_plain_colours(const jpeg_decompress_struct& source) {
+    if (source.saw_Adobe_marker) return true;
+    return source.jpeg_color_space == JCS_GRAYSCALE || source.jpeg_color_space == JCS_YCbCr;
+}
+
+// Reads every code once, at an eighth of the size. True when the picture is sequential, of one scan, and nothing was wrong with it.
+bool is_sound(const std::string_view& bytes, Failure& failure, Found& found) {
+    jpeg_decompress_struct source{};
+    source.err = quiet(failure);
+    if (setjmp(failure.back)) {
+        jpeg_destroy_decompress(&source);
+        return false;
+    }
+    jpeg_create_decompress(&source);
+    jpeg_save_markers(&source, JPEG_APP0 + 2, 0xFFFF);
+    jpeg_mem_src(&source, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    jpeg_read_header(&source, TRUE);
+    const bool is_plain = has_plain_colours(source) && !source.progressive_mode && !source.arith_code && !jpeg_has_multiple_scans(&source);
+    if (is_plain) {
+        jpeg_read_icc_profile(&source, &found.profile, &found.profile_size);
+        source.scale_num = 1;
+        source.scale_denom = 8;
+        source.out_color_space = source.jpeg_color_space;
+        source.do_fancy_upsampling = FALSE;
+        jpeg_start_decompress(&source);
+        JSAMPARRAY row = (*source.mem->alloc_sarray)(reinterpret_cast<j_common_ptr>(&source), JPOOL_IMAGE, source.output_width * static_cast<JDIMENSION>(source.output_components), 1);
+        while (source.output_scanline < source.output_height) jpeg_read_scanlines(&source, row, 1);
+        jpeg_finish_decompress(&source);
+    }
+    const bool is_whole = is_plain && source.err->num_warnings == 0;
+    jpeg_destroy_decompress(&source);
+    return is_whole;
+}
+
 bool rewrite(const std::string_view& bytes, Failure& failure, Found& found) {
     jpeg_decompress_struct source{};
     jpeg_compress_struct target{};
@@ -102,13 +140,13 @@ bool rewrite(const std::string_view& bytes, Failure& failure, Found& found) {
     jpeg_read_header(&source, TRUE);
     jpeg_read_icc_profile(&source, &found.profile, &found.profile_size);
     jvirt_barray_ptr* coefficients = jpeg_read_coefficients(&source);
+    found.warnings = source.err->num_warnings; // writing begins to count anew
     jpeg_copy_critical_parameters(&source, &target);
     target.optimize_coding = TRUE; // the standard tables do not hold every arithmetic or 12-bit source
     jpeg_mem_dest(&target, &found.written, &found.written_size);
     jpeg_write_coefficients(&target, coefficients);
     jpeg_finish_compress(&target);
     jpeg_finish_decompress(&source);
-    found.warnings = source.err->num_warnings;
     jpeg_destroy_compress(&target);
     jpeg_destroy_decompress(&source);
     return true;
@@ -141,11 +179,11 @@ bool fits(std::string_view profile, int components) {
     return (components == 1 && kind == "GRAY") || (components == 3 && kind == "RGB ") || (components == 4 && kind == "CMYK");
 }
 
-PageImage image_of(const Found& found, Notes& notes) {
+PageImage image_of(const Found& found, std::string data, Notes& notes) {
     PageImage image;
     image.width = found.width;
     image.height = found.height;
-    image.data.assign(reinterpret_cast<const char*>(found.written), found.written_size);
+    image.data = std::move(data);
     image.filter = "/DCTDecode";
     switch (found.components) {
     case 1: image.colour_space = "/DeviceGray"; break;
@@ -170,11 +208,16 @@ std::vector<PageImage> read_jpeg(std::string_view bytes, const model::ExhibitReq
     const auto found = std::make_unique<Found>();
     if (!read_header(bytes, *failure, *found)) refuse_damaged(notes, failure->message);
     require_area(found->width, found->height, request, notes);
-    const bool was_rewritten = rewrite(bytes, *failure, *found);
+    std::optional<std::string> data = bare_jpeg(bytes);
+    if (data && !is_sound(bytes, *failure, *found)) data.reset();
+    if (!data) {
+        std::free(std::exchange(found->profile, nullptr)); // of a look that ended early
+        if (rewrite(bytes, *failure, *found)) data.emplace(reinterpret_cast<const char*>(found->written), found->written_size);
+    }
     const std::unique_ptr<unsigned char, decltype(&std::free)> written(found->written, std::free), profile(found->profile, std::free);
-    if (!was_rewritten) refuse_damaged(notes, failure->message);
+    if (!data) refuse_damaged(notes, failure->message);
     if (found->warnings > 0) notes.warn("evidence.picture_damaged");
-    std::vector<PageImage> images{image_of(*found, notes)};
+    std::vector<PageImage> images{image_of(*found, std::move(*data), notes)};
     if (rasters) {
         Raster raster{found->width, found->height, 1, std::string(std::size_t{found->width} * found->height, '\xFF'), images[0].dots_per_inch_x, images[0].dots_per_inch_y};
         if (found->components != 4 && decode_grey(bytes, *failure, raster.pixels.data(), raster.width)) rasters->push_back(std::move(raster));

@@ -28,6 +28,10 @@ private:
             return;
         }
         const bool is_branch = node.page.hasKey("/Kids");
+        if (!is_branch && node.page.isDictionaryOfType("/Pages") && !node.page.hasKey("/Contents")) { // a branch that lost its children is no blank page
+            ++found_.lost;
+            return;
+        }
         if (is_branch && !branches_.insert(node.page.getObjGen()).second) { // a branch twice is a loop; a page twice is allowed
             ++found_.lost;
             return;

@@ -18,6 +18,9 @@ std::vector<PageImage> read_png(std::string_view bytes, const model::ExhibitRequ
 std::vector<PageImage> read_tiff(std::string_view bytes, const model::ExhibitRequest& request, Notes& notes, std::vector<Raster>* rasters);
 std::vector<PageImage> read_webp(std::string_view bytes, const model::ExhibitRequest& request, Notes& notes, std::vector<Raster>* rasters);
 std::vector<PageImage> read_gif(std::string_view bytes, const model::ExhibitRequest& request, Notes& notes, std::vector<Raster>* rasters);
+std::vector<PageImage> read_heif(std::string_view bytes, const model::ExhibitRequest& request, Notes& notes, std::vector<Raster>* rasters);
+std::vector<PageImage> read_bmp(std::string_view bytes, const model::ExhibitRequest& request, Notes& notes, std::vector<Raster>* rasters);
+std::vector<PageImage> read_pnm(std::string_view bytes, const model::ExhibitRequest& request, Notes& notes, std::vector<Raster>* rasters);
 
 // Refuses a picture beyond the limit or without area.
 void require_area(std::uint64_t width, std::uint64_t height, const model::ExhibitRequest& request, Notes& notes);

@@ -24,6 +24,10 @@ void read_picture(PictureReader reader, std::string_view bytes, const model::Exh
     std::vector<Raster> rasters;
     std::vector<PageImage> images = reader(bytes, request, notes, request.recognise_text ? &rasters : nullptr);
     for (std::size_t i = 0; i < rasters.size() && i < images.size(); ++i) {
+        if (!is_ocr_time_left(request)) {
+            notes.warn("evidence.ocr_stopped").with("pagina", std::to_string(i + 1));
+            break;
+        }
         images[i].words = recognise(rasters[i], images[i].orientation);
         exhibit.has_recognised_text = exhibit.has_recognised_text || !images[i].words.empty();
         rasters[i] = {};
@@ -47,6 +51,9 @@ void read_by_kind(std::string_view bytes, const model::ExhibitRequest& request, 
     case ExhibitKind::tiff: return read_picture(read_tiff, bytes, request, pages_out, exhibit, notes);
     case ExhibitKind::webp: return read_picture(read_webp, bytes, request, pages_out, exhibit, notes);
     case ExhibitKind::gif: return read_picture(read_gif, bytes, request, pages_out, exhibit, notes);
+    case ExhibitKind::heif: return read_picture(read_heif, bytes, request, pages_out, exhibit, notes);
+    case ExhibitKind::bmp: return read_picture(read_bmp, bytes, request, pages_out, exhibit, notes);
+    case ExhibitKind::pnm: return read_picture(read_pnm, bytes, request, pages_out, exhibit, notes);
     case ExhibitKind::email: return read_mail(bytes, request, attachments_out, exhibit, notes);
     case ExhibitKind::facturae:
         if (read_facturae(bytes, exhibit, notes)) return;
@@ -68,8 +75,7 @@ base::Result<model::Exhibit> read_exhibit(const model::ExhibitRequest& request, 
     Notes notes(clean_text(request.name, 500));
     const base::MappedFile file(input);
     model::Exhibit exhibit;
-    exhibit.bytes = file.view().size();
-    exhibit.sha256 = base::sha256_hex(file.view());
+    exhibit.bytes = file.view().size(); // its hash is the caller's to take
     if (file.view().empty()) {
         notes.refuse("evidence.empty");
         return notes.take();

@@ -7,6 +7,7 @@
 
 #include <tesseract/baseapi.h>
 
+#include <ctime>
 #include <memory>
 
 namespace legajo::evidence {
@@ -56,6 +57,8 @@ void load_recogniser(const std::string& languages) {
     fresh->SetPageSegMode(tesseract::PSM_AUTO);
     recogniser() = std::move(fresh);
 }
+
+bool is_ocr_time_left(const model::ExhibitRequest& request) { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC < request.ocr_seconds; }
 
 std::vector<RecognisedWord> recognise(const Raster& raster, int orientation) {
     std::vector<RecognisedWord> words;

@@ -2,6 +2,7 @@
 
 #include "evidence/archive_rules.hpp"
 #include "evidence/page_cleaner.hpp"
+#include "evidence/page_recogniser.hpp"
 #include "evidence/pdf_findings.hpp"
 #include "evidence/pdf_rescue.hpp"
 #include "evidence/qpdf_tools.hpp"
@@ -140,12 +141,16 @@ void rebuild(QPDF& pdf, std::uint64_t file_size, const model::ExhibitRequest& re
     exhibit.claimed_archive = claimed_archive(pdf);
     const QPDFObjectHandle layers = plain_layers(pdf.getTrailer().getKey("/Root"), notes);
     PageCleaner cleaner(pdf, notes, request.stream_limit);
+    PageRecogniser recogniser(pdf, request, notes);
     std::vector<QPDFObjectHandle> pages;
     for (const FoundPage& page : found.pages) {
-        const CleanedPage cleaned = cleaner.clean(page, static_cast<int>(pages.size()) + 1);
+        const int number = static_cast<int>(pages.size()) + 1;
+        const CleanedPage cleaned = cleaner.clean(page, number);
         pages.push_back(cleaned.page);
-        exhibit.pages_without_text += !cleaned.shows_text;
+        const bool has_text = cleaned.shows_text || (request.recognise_text && recogniser.give_text(cleaned.page, number));
+        exhibit.pages_without_text += !has_text;
     }
+    exhibit.has_recognised_text = recogniser.has_recognised();
     replace_catalog(pdf, pages, layers);
     if (request.take_fingerprints) exhibit.fingerprints = fingerprints_of(pages);
     write_plain(pdf, pages_out);

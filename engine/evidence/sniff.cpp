@@ -30,15 +30,16 @@ constexpr std::array signatures{
     Signature{0, "GIF8"sv, ExhibitKind::gif, "GIF"},
     Signature{0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, ExhibitKind::office, "Office (OLE)"},
     Signature{0, "{\\rtf"sv, ExhibitKind::office, "RTF"},
-    Signature{4, "ftypheic"sv, ExhibitKind::unknown, "imagen HEIC"},
-    Signature{4, "ftypheix"sv, ExhibitKind::unknown, "imagen HEIC"},
-    Signature{4, "ftypmif1"sv, ExhibitKind::unknown, "imagen HEIF"},
-    Signature{4, "ftypavif"sv, ExhibitKind::unknown, "imagen AVIF"},
+    Signature{4, "ftyphei"sv, ExhibitKind::heif, "HEIC"}, // heic, heix, heim, heis
+    Signature{4, "ftyphev"sv, ExhibitKind::heif, "HEIC"},
+    Signature{4, "ftypmif1"sv, ExhibitKind::heif, "HEIF"},
+    Signature{4, "ftypmsf1"sv, ExhibitKind::heif, "HEIF"},
+    Signature{4, "ftypavif"sv, ExhibitKind::heif, "AVIF"},
+    Signature{4, "ftypavis"sv, ExhibitKind::heif, "AVIF"},
     Signature{4, "ftyp"sv, ExhibitKind::unknown, "vídeo o audio"},
     Signature{0, "OggS"sv, ExhibitKind::unknown, "audio"},
     Signature{0, "ID3"sv, ExhibitKind::unknown, "audio MP3"},
     Signature{0, "\x00\x00\x01\x00"sv, ExhibitKind::unknown, "icono"},
-    Signature{0, "BM"sv, ExhibitKind::unknown, "imagen BMP"},
     Signature{0, "Rar!"sv, ExhibitKind::unknown, "archivo RAR"},
     Signature{0, "7z\xBC\xAF\x27\x1C"sv, ExhibitKind::unknown, "archivo 7z"},
     Signature{0, "\x1F\x8B"sv, ExhibitKind::unknown, "archivo gzip"},
@@ -48,6 +49,28 @@ constexpr std::array signatures{
 
 bool stands_at(std::string_view bytes, std::size_t offset, std::string_view what) {
     return bytes.size() >= offset + what.size() && bytes.substr(offset, what.size()) == what;
+}
+
+// "BM", the size of the file, four bytes of zero, where the pixels begin: two letters alone begin many texts.
+bool looks_like_bitmap(std::string_view bytes) {
+    if (!bytes.starts_with("BM") || bytes.size() < 26) return false;
+    const auto number = [&](std::size_t at) { return static_cast<unsigned>(static_cast<unsigned char>(bytes[at])) | static_cast<unsigned>(static_cast<unsigned char>(bytes[at + 1])) << 8; };
+    const unsigned header = number(14), beyond = number(16);
+    return beyond == 0 && (header == 12 || (header >= 16 && header <= 256));
+}
+
+// "P1".."P6", then two measures: netpbm's own definition.
+bool looks_like_netpbm(std::string_view bytes) {
+    if (bytes.size() < 8 || bytes[0] != 'P' || bytes[1] < '1' || bytes[1] > '6') return false;
+    std::string_view rest = bytes.substr(2, 1000);
+    for (int measure = 0; measure < 2; ++measure) {
+        const std::size_t before = rest.size();
+        while (!rest.empty() && (rest[0] == '#' || rest[0] == ' ' || (rest[0] >= '\t' && rest[0] <= '\r')))
+            rest.remove_prefix(rest[0] == '#' ? std::min(rest.find('\n'), rest.size()) : 1);
+        if (rest.size() == before || rest.empty() || rest[0] < '0' || rest[0] > '9') return false;
+        while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9') rest.remove_prefix(1);
+    }
+    return true;
 }
 
 Sniffed sniff_zip(std::string_view bytes) { // names of the first entries tell office files apart
@@ -113,6 +136,8 @@ Sniffed sniff(std::string_view bytes) {
         if (signature.bytes.size() > 3 && stands_at(bytes, signature.offset, signature.bytes)) return {signature.kind, std::string(signature.name)};
     if (head.find("%PDF-") != std::string_view::npos) return {ExhibitKind::pdf, "PDF"};
     if (bytes.starts_with("PK\x03\x04")) return sniff_zip(bytes);
+    if (looks_like_bitmap(bytes)) return {ExhibitKind::bmp, "BMP"};
+    if (looks_like_netpbm(bytes)) return {ExhibitKind::pnm, "PNM"};
     if (looks_like_text(bytes)) return sniff_text(bytes);
     for (const Signature& signature : signatures) // marks of two or three letters only when it is no text
         if (stands_at(bytes, signature.offset, signature.bytes)) return {signature.kind, std::string(signature.name)};
@@ -126,8 +151,9 @@ bool extension_fits(std::string_view file_name, ExhibitKind kind) {
     if (dot == std::string_view::npos || kind == ExhibitKind::unknown) return true;
     const std::string extension = base::ascii_lower(file_name.substr(dot + 1));
     using enum ExhibitKind;
-    static const std::array<std::pair<std::string_view, ExhibitKind>, 14> expected{{
+    static const std::array<std::pair<std::string_view, ExhibitKind>, 23> expected{{
         {"pdf", pdf}, {"jpg", jpeg}, {"jpeg", jpeg}, {"png", png}, {"tif", tiff}, {"tiff", tiff}, {"webp", webp}, {"gif", gif}, {"eml", email},
+        {"heic", heif}, {"heif", heif}, {"avif", heif}, {"bmp", bmp}, {"dib", bmp}, {"pbm", pnm}, {"pgm", pnm}, {"ppm", pnm}, {"pnm", pnm},
         {"doc", office}, {"docx", office}, {"xls", office}, {"xlsx", office}, {"odt", office}}};
     for (const auto& [name, meant] : expected)
         if (extension == name) return meant == kind;

@@ -118,11 +118,21 @@ std::string group4(std::string& rows, std::uint32_t width, std::uint32_t height)
     return file.written.substr(begin);
 }
 
-PageImage bilevel_page(TIFF* tiff, std::uint32_t width, std::uint32_t height, Notes& notes) {
+Raster grey_of(const std::string& rows, std::uint32_t width, std::uint32_t height) {
+    const std::size_t row_size = (std::size_t{width} + 7) / 8;
+    Raster raster{width, height, 1, std::string(std::size_t{width} * height, '\xFF'), 0, 0};
+    for (std::uint32_t y = 0; y < height; ++y)
+        for (std::uint32_t x = 0; x < width; ++x)
+            if (static_cast<unsigned char>(rows[y * row_size + x / 8]) >> (7 - x % 8) & 1U) raster.pixels[std::size_t{y} * width + x] = '\0';
+    return raster;
+}
+
+PageImage bilevel_page(TIFF* tiff, std::uint32_t width, std::uint32_t height, Notes& notes, Raster* raster_out) {
     bool is_whole = true;
     const bool zero_is_black = field<std::uint16_t>(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE) == PHOTOMETRIC_MINISBLACK;
     std::string rows = bilevel_rows(tiff, width, height, zero_is_black, is_whole);
     if (!is_whole) notes.warn("evidence.picture_damaged");
+    if (raster_out) *raster_out = grey_of(rows, width, height);
     PageImage image;
     image.width = width;
     image.height = height;
@@ -168,12 +178,13 @@ std::vector<PageImage> read_tiff(std::string_view bytes, const model::ExhibitReq
         const bool is_bilevel = samples == 1 && bits == 1 && !TIFFIsTiled(tiff.get()) &&
                                 field<std::uint16_t>(tiff.get(), TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE) <= PHOTOMETRIC_MINISBLACK;
         require_area(width, height, request, notes);
-        pixels += std::uint64_t{width} * height / (is_bilevel ? 24 : 1); // what a page weighs in memory
+        pixels += std::uint64_t{width} * height / (is_bilevel && !rasters ? 24 : 1); // what a page weighs in memory
         if (pixels > 4 * request.pixel_limit) refuse_too_large(notes, request, "TIFF");
         Raster* raster = nullptr;
         if (rasters) raster = &rasters->emplace_back();
-        images.push_back(is_bilevel ? bilevel_page(tiff.get(), width, height, notes) : colour_page(tiff.get(), width, height, errors, notes, raster));
+        images.push_back(is_bilevel ? bilevel_page(tiff.get(), width, height, notes, raster) : colour_page(tiff.get(), width, height, errors, notes, raster));
         take_resolution(tiff.get(), images.back());
+        if (raster) raster->dots_per_inch_x = images.back().dots_per_inch_x;
     } while (TIFFReadDirectory(tiff.get()));
     return images;
 }

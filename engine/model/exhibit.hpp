@@ -9,7 +9,7 @@
 namespace legajo::model {
 
 // By content, never by the file's name.
-enum class ExhibitKind { unknown, pdf, jpeg, png, tiff, webp, gif, email, text, html, facturae, xml, office };
+enum class ExhibitKind { unknown, pdf, jpeg, png, tiff, webp, gif, heif, bmp, pnm, email, text, html, facturae, xml, office };
 constexpr ExhibitKind wire_last(ExhibitKind) { return ExhibitKind::office; }
 
 // What the cell made of it: a safe PDF; a Document for our own layout (text, mail, invoice); or nothing: a sheet will say why.
@@ -73,6 +73,7 @@ struct ExhibitRequest {
     std::string name;            // as the case names the file; used in problems and to report a wrong extension
     bool recognise_text = false; // OCR
     std::string ocr_languages = "spa";
+    std::uint32_t ocr_seconds = 900; // of CPU for one file; pages beyond it stay without text, and that is said
     bool take_fingerprints = false; // of what must not be in another file (see leak check)
     std::uint64_t page_limit = 20'000, pixel_limit = 100'000'000, stream_limit = std::uint64_t{256} << 20; // bytes of one expanded stream
 };
@@ -91,7 +92,7 @@ template <class A> void fields(A& a, Exhibit& e) {
     a(e.kind, e.form, e.bytes, e.sha256, e.pages, e.pages_without_text, e.has_recognised_text, e.claimed_archive, e.signatures, e.mail, e.invoices, e.attachments, e.fingerprints, e.document);
 }
 template <class A> void fields(A& a, ExhibitRequest& r) {
-    a(r.name, r.recognise_text, r.ocr_languages, r.take_fingerprints, r.page_limit, r.pixel_limit, r.stream_limit);
+    a(r.name, r.recognise_text, r.ocr_languages, r.ocr_seconds, r.take_fingerprints, r.page_limit, r.pixel_limit, r.stream_limit);
 }
 
 // A Document, whole.

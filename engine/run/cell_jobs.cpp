@@ -38,6 +38,12 @@ void clean_texts(Answer& answer) {
     walk(answer);
 }
 
+std::uint64_t pages_of(const model::BindPlan& plan) {
+    std::uint64_t count = 0;
+    for (const model::BindPart& part : plan.parts) count += static_cast<std::uint64_t>(std::max(part.page_count, 0));
+    return count;
+}
+
 template <class Visit>
 void each_block(int file, std::uint64_t begin, std::uint64_t size, Visit visit) {
     std::vector<std::uint8_t> buffer(std::size_t{1} << 18);
@@ -60,11 +66,28 @@ FileFacts facts_of(int file) {
     return {base::hex(stream.finish()), static_cast<std::uint64_t>(size)};
 }
 
+base::Descriptor ScratchFiles::take() {
+    if (free_.empty()) return unnamed_file(folder_);
+    base::Descriptor file = std::move(free_.back());
+    free_.pop_back();
+    if (::ftruncate(file.get(), 0) != 0 || ::lseek(file.get(), 0, SEEK_SET) != 0) throw base::Error("file.unwritable", "run", std::strerror(errno));
+    return file;
+}
+
 base::Result<ReadFile> read_exhibit(CellPipe& pipe, const model::ExhibitRequest& request, int file, const std::filesystem::path& scratch, const CellLimits& limits) {
-    ReadFile read{{}, unnamed_file(scratch), unnamed_file(scratch)};
+    ScratchFiles files(scratch);
+    return read_exhibit(pipe, request, file, files, limits);
+}
+
+base::Result<ReadFile> read_exhibit(CellPipe& pipe, const model::ExhibitRequest& request, int file, ScratchFiles& scratch, const CellLimits& limits) {
+    ReadFile read{{}, scratch.take(), scratch.take()};
     const std::vector<int> descriptors{file, read.pages.get(), read.attachments.get()};
     auto answer = pipe.ask<model::Exhibit>("evidence", request, descriptors, limits);
-    if (!answer) return std::move(answer.problems());
+    if (!answer) {
+        scratch.give_back(std::move(read.pages));
+        scratch.give_back(std::move(read.attachments));
+        return std::move(answer.problems());
+    }
     clean_texts(*answer);
     read.exhibit = std::move(*answer);
     const FileFacts facts = facts_of(file);
@@ -77,9 +100,10 @@ base::Result<model::BoundDossier> bind_dossier(CellPipe& pipe, const model::Bind
     std::uint64_t input = 0;
     for (const int file : {files.own, files.stamps, files.exhibits, files.originals}) input += static_cast<std::uint64_t>(std::max<off_t>(::lseek(file, 0, SEEK_END), 0));
     CellLimits limits;
-    limits.memory_bytes = 5 * input + (std::uint64_t{512} << 20); // address space: what goes in and comes out is mapped too
+    constexpr std::uint64_t page_objects = 256 * 1024; // what a tagged page of ours takes as objects, with room
+    limits.memory_bytes = 5 * input + (std::uint64_t{512} << 20) + page_objects * pages_of(plan); // address space: what goes in and comes out is mapped too
     limits.file_bytes = 2 * input + (std::uint64_t{256} << 20);
-    limits.cpu_seconds = 60 + static_cast<std::uint32_t>(input >> 23); // 8 MB a second at the very worst
+    limits.cpu_seconds = 60 + static_cast<std::uint32_t>(input >> 23) + static_cast<std::uint32_t>(pages_of(plan) / 100); // 8 MB, 100 pages a second at the very worst
     limits.wall_seconds = 2 * limits.cpu_seconds;
     const std::vector<int> descriptors{files.own, files.stamps, files.exhibits, files.originals, files.output};
     return pipe.ask<model::BoundDossier>("bind", plan, descriptors, limits);
@@ -147,12 +171,12 @@ base::Result<model::DossierFacts> read_dossier_facts(CellPipe& pipe, int pdf, in
     return answer;
 }
 
-base::Result<base::Descriptor> convert_office(CellPipe& pipe, const std::string& name, int file, const std::filesystem::path& scratch) {
+namespace {
+
+base::Result<base::Descriptor> through_outside_program(CellPipe& pipe, std::string_view job, const std::string& name, int file, const std::filesystem::path& scratch, const CellLimits& limits) {
     base::Descriptor output = unnamed_file(scratch);
-    CellLimits limits;
-    limits.memory_bytes = std::uint64_t{8} << 30; // address space: LibreOffice reserves much and uses little
     const std::vector<int> descriptors{file, output.get()};
-    auto answer = pipe.call("office", name, descriptors, limits);
+    auto answer = pipe.call(job, name, descriptors, limits);
     if (!answer) {
         for (base::Problem& problem : answer.problems())
             for (auto& [key, value] : problem.arguments)
@@ -162,14 +186,28 @@ base::Result<base::Descriptor> convert_office(CellPipe& pipe, const std::string&
     return {std::move(output), std::move(answer.problems())};
 }
 
+} // namespace
+
+base::Result<base::Descriptor> convert_office(CellPipe& pipe, const std::string& name, int file, const std::filesystem::path& scratch) {
+    CellLimits limits;
+    limits.memory_bytes = std::uint64_t{8} << 30; // address space: LibreOffice reserves much and uses little
+    return through_outside_program(pipe, "office", name, file, scratch, limits);
+}
+
+base::Result<base::Descriptor> repair_pdf(CellPipe& pipe, const std::string& name, int file, const std::filesystem::path& scratch) {
+    return through_outside_program(pipe, "repair", name, file, scratch, {});
+}
+
 base::Descriptor file_of_range(int spool, const model::FileRange& range, const std::filesystem::path& scratch) {
     base::Descriptor file = unnamed_file(scratch);
     append_range(spool, range.offset, range.size, file.get());
     return file;
 }
 
-base::Descriptor attachment_file(const ReadFile& from, const model::FoundAttachment& attachment, const std::filesystem::path& scratch) {
-    return file_of_range(from.attachments.get(), {attachment.offset, attachment.size}, scratch);
+base::Descriptor attachment_file(const ReadFile& from, const model::FoundAttachment& attachment, ScratchFiles& scratch) {
+    base::Descriptor file = scratch.take();
+    append_range(from.attachments.get(), attachment.offset, attachment.size, file.get());
+    return file;
 }
 
 } // namespace legajo::run

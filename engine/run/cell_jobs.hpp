@@ -17,8 +17,25 @@ struct ReadFile { // what became of one exhibit
     base::Descriptor attachments; // see model::FoundAttachment
 };
 
+// Unnamed files that are used again: to make one costs more than to read a small exhibit.
+class ScratchFiles {
+public:
+    explicit ScratchFiles(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    // Empty. Throws Error file.unwritable.
+    [[nodiscard]] base::Descriptor take();
+    // Nobody else may hold it any more.
+    void give_back(base::Descriptor file) {
+        if (file.is_open()) free_.push_back(std::move(file));
+    }
+
+private:
+    std::filesystem::path folder_;
+    std::vector<base::Descriptor> free_;
+};
+
 // Reads one exhibit (an open file, see open_inside) in the cell. Outputs are unnamed files in `scratch`. Size and hash are taken here, not believed.
 // Texts of the answer are clean: valid UTF-8, no control characters but line break and tab.
+base::Result<ReadFile> read_exhibit(CellPipe& pipe, const model::ExhibitRequest& request, int file, ScratchFiles& scratch, const CellLimits& limits = {});
 base::Result<ReadFile> read_exhibit(CellPipe& pipe, const model::ExhibitRequest& request, int file, const std::filesystem::path& scratch, const CellLimits& limits = {});
 
 // Binds the dossier in the cell. Descriptors: our own pages, the stamps (may be empty), the spool of safe PDFs, the spool of originals (may be
@@ -51,10 +68,13 @@ base::Result<std::string> write_mail(CellPipe& pipe, const mail::Message& messag
 // evidence.needs_office (not installed), evidence.office_failed.
 base::Result<base::Descriptor> convert_office(CellPipe& pipe, const std::string& name, int file, const std::filesystem::path& scratch);
 
+// The same for a PDF that evidence/ could not read, through mutool. Problems evidence.needs_mutool (not installed), evidence.repair_failed.
+base::Result<base::Descriptor> repair_pdf(CellPipe& pipe, const std::string& name, int file, const std::filesystem::path& scratch);
+
 // A part of a spool as an unnamed file of its own. Throws Error file.*.
 [[nodiscard]] base::Descriptor file_of_range(int spool, const model::FileRange& range, const std::filesystem::path& scratch);
-// Copies one attachment out of `from.attachments` into an unnamed file of its own, ready for read_exhibit.
-[[nodiscard]] base::Descriptor attachment_file(const ReadFile& from, const model::FoundAttachment& attachment, const std::filesystem::path& scratch);
+// Copies one attachment out of `from.attachments` into a file of its own, ready for read_exhibit.
+[[nodiscard]] base::Descriptor attachment_file(const ReadFile& from, const model::FoundAttachment& attachment, ScratchFiles& scratch);
 
 // SHA-256 (hex) and size of a whole open file. Throws Error file.unreadable.
 struct FileFacts { std::string sha256; std::uint64_t size = 0; };

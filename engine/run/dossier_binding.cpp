@@ -2,13 +2,12 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
-#include "base/mapped_file.hpp"
 #include "dossier/manifest.hpp"
 #include "draw/draw_pages.hpp"
 #include "run/page_book.hpp"
 #include "sign/place.hpp"
 
-#include <tuple>
+#include <utility>
 
 namespace legajo::run {
 namespace {
@@ -82,12 +81,14 @@ void add_parts(model::BindPlan& plan, const DossierEvidence& evidence, DossierBo
     }
 }
 
-void add_attachments(model::BindPlan& plan, const DossierJob& job, const DossierEvidence& evidence, const BoundBook& bound) {
+struct OwnAttachment { const char* name; const std::string* bytes; const char* mime; };
+
+void add_attachments(model::BindPlan& plan, const DossierJob& job, const DossierEvidence& evidence, const std::vector<OwnAttachment>& ours) {
     const int spool = evidence.originals_spool.get();
     const auto attach = [&](model::FileRange range, std::string name, std::string mime, std::string description, std::string relationship) {
         plan.attachments.push_back({range, std::move(name), std::move(mime), std::move(description), std::move(relationship), plan.created_iso});
     };
-    for (const auto& [name, bytes, mime] : {std::tuple{"manifiesto.json", &bound.manifest_json, "application/json"}, std::tuple{"indice.xml", &bound.index_xml, "application/xml"}}) {
+    for (const auto& [name, bytes, mime] : ours) {
         const base::Descriptor file = memory_file(*bytes);
         attach({append_file(file.get(), spool), bytes->size()}, name, mime, job.texts("indice.titulo"), "Data");
     }
@@ -95,7 +96,7 @@ void add_attachments(model::BindPlan& plan, const DossierJob& job, const Dossier
         if (is_original_attached(item, job.request)) attach(*item.original, original_name(item), mime_of(item), job.texts("cita", {{"n", std::to_string(item.entry.number)}}), "Source");
 }
 
-model::BindPlan plan_of(const DossierJob& job, const DossierEvidence& evidence, DossierBook& book, const BoundBook& bound) {
+model::BindPlan plan_of(const DossierJob& job, const DossierEvidence& evidence, DossierBook& book, const std::vector<OwnAttachment>& ours) {
     model::BindPlan plan;
     plan.exhibits = book.safe_pdfs();
     add_parts(plan, evidence, book);
@@ -105,15 +106,18 @@ model::BindPlan plan_of(const DossierJob& job, const DossierEvidence& evidence, 
     plan.subject = job.texts(job.request.is_court_safe ? "portada.clase.juzgado" : "portada.clase");
     plan.language = "es-ES";
     plan.created_iso = job.request.issued_at.iso8601();
-    add_attachments(plan, job, evidence, bound);
+    add_attachments(plan, job, evidence, ours);
     return plan;
 }
 
-void sign(std::string& pdf, const model::SignatureHole& hole, const DossierJob& job) {
+void sign(FinishedFile& pdf, const model::SignatureHole& hole, const DossierJob& job) {
     Worker& worker = job.tools.worker;
-    sign::sign_in_place(pdf, hole, worker.signer(), worker.timestamps());
-    const auto problems = raise_level(pdf, worker.signing_tools(), {.level = job.request.level, .issued_at = job.request.issued_at, .now = job.request.now});
+    sign::sign_in_place(pdf.bytes(), hole, worker.signer(), worker.timestamps());
+    if (!has_validation_data(job.request.level)) return;
+    std::string raised(pdf.view());
+    const auto problems = raise_level(raised, worker.signing_tools(), {.level = job.request.level, .issued_at = job.request.issued_at, .now = job.request.now});
     if (!problems.empty()) throw Refused{problems};
+    pdf.append(std::string_view(raised).substr(pdf.view().size())); // increments leave the earlier bytes as they are
 }
 
 } // namespace
@@ -136,16 +140,15 @@ BoundBook bind_and_sign(const DossierJob& job, DossierEvidence& evidence, Dossie
     const base::Descriptor stamps_file = memory_file(draw::draw_pages(stamp_pages(stamps, book.style(), shaper), shaper.fonts(), options).whole());
     own = {};
 
-    BoundBook bound;
     dossier::Manifest facts = manifest_of(job, evidence, book.pages());
-    bound.index_xml = dossier::eni_index_xml(facts);
-    list_files(facts, bound.index_xml, job, evidence);
-    bound.manifest_json = dossier::manifest_json(facts);
-    const base::Descriptor output = unnamed_file(job.request.output);
-    const model::BindPlan plan = plan_of(job, evidence, book, bound);
+    const std::string index_xml = dossier::eni_index_xml(facts);
+    list_files(facts, index_xml, job, evidence);
+    const std::string manifest_json = dossier::manifest_json(facts);
+    base::Descriptor output = unnamed_file(job.request.output);
+    const model::BindPlan plan = plan_of(job, evidence, book, {{"manifiesto.json", &manifest_json, "application/json"}, {"indice.xml", &index_xml, "application/xml"}});
     const model::BoundDossier made = taken(bind_dossier(job.tools.cell, plan, {own_file.get(), stamps_file.get(), evidence.pages_spool.get(), evidence.originals_spool.get(), output.get()}));
     base::check(made.pages == book.pages(), "every page is bound");
-    bound.pdf = base::MappedFile(output.get()).view();
+    BoundBook bound{FinishedFile(std::move(output)), manifest_json, index_xml};
     if (job.request.is_unsigned) return bound;
     base::check(made.hole.has_value(), "the signature field came through");
     sign(bound.pdf, *made.hole, job);

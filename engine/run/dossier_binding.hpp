@@ -2,13 +2,14 @@
 // From a book that stands still to the finished PDF: manifest and ENI index, stamps, one file bound in the cell, the signature.
 
 #include "run/dossier_book.hpp"
+#include "run/finished_file.hpp"
 
 #include <string>
 
 namespace legajo::run {
 
 struct BoundBook {
-    std::string pdf;                        // signed unless the request says otherwise
+    FinishedFile pdf;                       // signed unless the request says otherwise
     std::string manifest_json, index_xml;   // as attached
 };
 

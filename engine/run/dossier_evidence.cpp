@@ -65,6 +65,9 @@ std::string mime_of(const Exhibited& item) {
     case model::ExhibitKind::tiff: return "image/tiff";
     case model::ExhibitKind::webp: return "image/webp";
     case model::ExhibitKind::gif: return "image/gif";
+    case model::ExhibitKind::heif: return "image/heif";
+    case model::ExhibitKind::bmp: return "image/bmp";
+    case model::ExhibitKind::pnm: return "image/x-portable-anymap";
     case model::ExhibitKind::email: return "message/rfc822";
     case model::ExhibitKind::text: return "text/plain";
     case model::ExhibitKind::html: return "text/html";

@@ -23,8 +23,12 @@ LeakProof::LeakProof(const DossierJob& job, const DossierEvidence& evidence) : j
 
 void LeakProof::of_pdf(std::string_view pdf) const {
     if (is_empty(needles_)) return;
-    const base::Descriptor file = memory_file(pdf);
-    const model::LeakReport report = taken(find_leaks(job_.tools.cell, file.get(), needles_));
+    of_file(memory_file(pdf).get());
+}
+
+void LeakProof::of_file(int file) const {
+    if (is_empty(needles_)) return;
+    const model::LeakReport report = taken(find_leaks(job_.tools.cell, file, needles_));
     base::Problems found;
     for (const model::Leak& leak : report.leaks) found.push_back(dossier_problem("dossier.leak").with("hallado", leak.needle).with("lugar", leak.place));
     if (report.unreadable_streams > 0) found.push_back(dossier_problem("dossier.leak_unproved").with("n", std::to_string(report.unreadable_streams)));

@@ -14,6 +14,7 @@ public:
     // Withheld text, files and pages are looked for in the finished bytes. Throws Refused with dossier.leak (hallado, lugar) for each find and
     // dossier.leak_unproved (n) when some of the file could not be searched. Where nothing is withheld there is nothing to prove.
     void of_pdf(std::string_view pdf) const;
+    void of_file(int file) const; // an open one
     // The same for a text of ours (CSV, JSON).
     void of_text(std::string_view text) const;
 

@@ -3,8 +3,6 @@
 #include "run/dossier_run.hpp"
 
 #include "base/error.hpp"
-#include "base/hash.hpp"
-#include "base/mapped_file.hpp"
 #include "base/text.hpp"
 #include "record/register.hpp"
 #include "run/dossier_binding.hpp"
@@ -59,20 +57,19 @@ bool is_ours(const std::string& name) {
 }
 
 // PDF and folder appear together, the PDF last: a dossier that is there is whole. What a person put into the folder stays.
-void write_files(const BoundBook& bound, const DossierJob& job, const DossierEvidence& evidence, DossierMade& made) {
+void write_files(BoundBook& bound, const DossierJob& job, const DossierEvidence& evidence, DossierMade& made) {
     const DossierRequest& request = job.request;
     const std::string stem = base::file_name_safe(job.now.debt.reference, 80) + (request.is_court_safe ? "-dosier-aportable" : "-dosier") +
                              (evidence.supplement ? "-suplemento-" + std::to_string(evidence.supplement->ordinal) : "");
     made.pdf = request.output / (stem + ".pdf");
     made.folder = request.output / stem;
-    made.sha256 = base::sha256_hex(bound.pdf);
+    made.sha256 = facts_of(bound.pdf.descriptor()).sha256;
     StagedFolder folder(made.folder);
     folder.write("manifiesto.json", bound.manifest_json);
     folder.write("indice.xml", bound.index_xml);
-    const base::MappedFile originals(evidence.originals_spool.get());
     for (const Exhibited& item : evidence.exhibits)
-        if (item.original && !is_original_attached(item, request)) folder.write(original_place(item, request), originals.view().substr(item.original->offset, item.original->size));
-    folder.write(unseen_pdf, bound.pdf);
+        if (item.original && !is_original_attached(item, request)) folder.write_range(original_place(item, request), evidence.originals_spool.get(), item.original->offset, item.original->size);
+    bound.pdf.stand_at(folder.path() / unseen_pdf);
     if (fs::is_directory(made.folder))
         for (const std::string& name : folder.strangers(is_ours)) folder.keep(name);
     folder.commit(unseen_pdf, made.pdf);
@@ -93,8 +90,8 @@ base::Result<DossierMade> walk(const DossierTools& tools, const ExplainedCase& n
     // Nothing moves from here on: every page has its folio.
     if (request.is_whole) refuse_moved(before, evidence, book, now.debt.reference);
 
-    const BoundBook bound = bind_and_sign(job, evidence, book);
-    if (request.is_court_safe) LeakProof(job, evidence).of_pdf(bound.pdf);
+    BoundBook bound = bind_and_sign(job, evidence, book);
+    if (request.is_court_safe) LeakProof(job, evidence).of_file(bound.pdf.descriptor());
     DossierMade made;
     made.reference = now.debt.reference;
     made.pages = book.pages();

@@ -6,7 +6,10 @@
 #include "run/evidence_signatures.hpp"
 #include "run/refusal.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
 
 namespace legajo::run {
 namespace {
@@ -16,7 +19,7 @@ constexpr std::size_t most_exhibits = 20'000;
 
 class Reader {
 public:
-    Reader(CellPipe& cell, const model::Case& file, const ExhibitWish& wish) : cell_(cell), file_(file), wish_(wish) {}
+    Reader(CellPipe& cell, const model::Case& file, const ExhibitWish& wish) : cell_(cell), file_(file), wish_(wish), scratch_(wish.scratch) {}
 
     std::vector<Exhibited> exhibits;
 
@@ -49,18 +52,41 @@ private:
         request.name = item.entry.file;
         request.recognise_text = wish_.recognise_text;
         request.take_fingerprints = wish_.take_fingerprints;
-        auto read = read_exhibit(cell_, request, original, wish_.scratch);
-        const auto is_office = [](const base::Problem& problem) { return problem.code == "evidence.needs_office"; };
-        if (read.ok() || std::ranges::none_of(read.problems(), is_office)) return read;
-        auto converted = convert_office(cell_, item.entry.file, original, wish_.scratch);
-        if (!converted.ok()) return std::move(converted.problems());
-        auto second = read_exhibit(cell_, request, converted->get(), wish_.scratch);
-        if (second.ok()) { // the file as received is the office document
+        CellLimits limits;
+        if (wish_.recognise_text) {
+            limits.cpu_seconds += request.ocr_seconds;
+            limits.wall_seconds += 2 * request.ocr_seconds;
+        }
+        auto read = read_exhibit(cell_, request, original, scratch_, limits);
+        if (read.ok()) return read;
+        const auto has = [&](std::initializer_list<std::string_view> codes) {
+            return std::ranges::any_of(read.problems(), [&](const base::Problem& problem) { return std::ranges::find(codes, problem.code) != codes.end(); });
+        };
+        const bool is_office = has({"evidence.needs_office"});
+        if (!is_office && !(has({"evidence.damaged", "evidence.no_pages", "cell.crashed", "cell.out_of_memory", "cell.out_of_time"}) && begins_as_pdf(original))) return read;
+        auto made = is_office ? convert_office(cell_, item.entry.file, original, wish_.scratch) : repair_pdf(cell_, item.entry.file, original, wish_.scratch);
+        if (!made.ok()) { // why it could not be read in the first place is what counts
+            if (is_office) return std::move(made.problems());
+            return read;
+        }
+        auto second = read_exhibit(cell_, request, made->get(), scratch_, limits);
+        if (!second.ok() && !is_office) return read;
+        if (second.ok()) { // the file as received is another
             const FileFacts facts = facts_of(original);
             second->exhibit.sha256 = facts.sha256;
             second->exhibit.bytes = facts.size;
         }
+        if (second.ok() && !is_office) {
+            base::Problem rebuilt{.severity = base::Severity::warning, .code = "evidence.rebuilt_outside", .stage = "run", .place = {}, .arguments = {}};
+            second.problems().push_back(rebuilt.with("fichero", item.entry.file));
+        }
         return second;
+    }
+
+    static bool begins_as_pdf(int file) {
+        std::array<char, 1024> head{};
+        const ssize_t count = ::pread(file, head.data(), head.size(), 0);
+        return count > 0 && std::string_view(head.data(), static_cast<std::size_t>(count)).find("%PDF-") != std::string_view::npos;
     }
 
     void read(Exhibited item, base::Descriptor original, const model::Evidence& evidence, int depth) {
@@ -69,8 +95,13 @@ private:
             try {
                 auto answer = through_cell(item, original.get());
                 append(item.problems, answer.problems());
-                if (answer.ok()) found = std::move(*answer);
-                const FileFacts facts = facts_of(original.get());
+                FileFacts facts;
+                if (answer.ok()) {
+                    found = std::move(*answer);
+                    facts = {found.exhibit.sha256, found.exhibit.bytes};
+                } else {
+                    facts = facts_of(original.get());
+                }
                 item.entry.sha256 = facts.sha256;
                 item.original = model::FileRange{append_file(original.get(), wish_.originals_spool), facts.size};
             } catch (const base::Error& failure) {
@@ -102,10 +133,15 @@ private:
             item.pages = {append_file(found.pages.get(), wish_.pages_spool), size};
         }
         item.exhibit.attachments.clear();
-        found.pages = base::Descriptor();
+        scratch_.give_back(std::move(found.pages));
+        if (depth > 0) scratch_.give_back(std::move(original));
         original = base::Descriptor();
         exhibits.push_back(std::move(item));
-        if (depth >= deepest_attachment || exhibits.size() >= most_exhibits) return;
+        if (depth < deepest_attachment && exhibits.size() < most_exhibits) read_attachments(found, attachments, parent, is_sealed, evidence, depth);
+        scratch_.give_back(std::move(found.attachments));
+    }
+
+    void read_attachments(const ReadFile& found, const std::vector<model::FoundAttachment>& attachments, const model::IndexEntry& parent, bool is_sealed, const model::Evidence& evidence, int depth) {
         int number = 0;
         for (const model::FoundAttachment& attachment : attachments) {
             if (attachment.size == 0) continue;
@@ -117,7 +153,7 @@ private:
             child.entry.date = parent.date;
             child.entry.group = parent.group;
             child.is_sealed = is_sealed;
-            base::Descriptor file = attachment_file(found, attachment, wish_.scratch);
+            base::Descriptor file = attachment_file(found, attachment, scratch_);
             model::Evidence as_evidence = evidence;
             as_evidence.sha256.clear();
             as_evidence.file = child.entry.file;
@@ -128,6 +164,7 @@ private:
     CellPipe& cell_;
     const model::Case& file_;
     const ExhibitWish& wish_;
+    ScratchFiles scratch_;
 };
 
 } // namespace

@@ -134,7 +134,8 @@ TEST_CASE("Scripts, actions, links and embedded files go; what they were is told
     for (const char* word : {"JavaScript", "alert", "Launch", "cmd.exe", "EmbeddedFile", "OpenAction", "/AA"}) CHECK(reading.pdf.find(word) == std::string::npos);
     REQUIRE(reading.exhibit.attachments.size() == 1);
     CHECK(reading.exhibit.attachments[0].name == "factura.xml");
-    const base::Descriptor attachment = run::attachment_file(reading.file, reading.exhibit.attachments[0], fs::temp_directory_path());
+    run::ScratchFiles scratch(fs::temp_directory_path());
+    const base::Descriptor attachment = run::attachment_file(reading.file, reading.exhibit.attachments[0], scratch);
     CHECK(all_bytes(attachment.get()) == "<a>contenido</a>");
 }
 
@@ -283,6 +284,48 @@ TEST_CASE("Bombs burst within the limits, each with its name") {
         REQUIRE(reading.ok);
         CHECK(reading.has("evidence.nested_too_deeply"));
         cell.require_sound(reading);
+    }
+}
+
+TEST_CASE("Kinds of damage to a file of packed objects: its text is read all the same, or the reason is told") {
+    Exhibits cell;
+    std::vector<std::string> objects = one_page("Contrato");
+    objects[1] = "<< /Type /Pages /Kids [3 0 R 5 0 R] /Count 2 /MediaBox [0 0 595 842] /Resources " + helvetica + " >>";
+    objects.push_back("<< /Type /Page /Parent 2 0 R /Contents 6 0 R >>");
+    objects.push_back(stream_of("BT /F1 24 Tf 72 700 Td (Segunda) Tj ET"));
+    base::write_file_durably(cell.path("a.pdf"), pdf_of(objects));
+    output_of("qpdf --object-streams=generate --compress-streams=y '" + cell.path("a.pdf") + "' '" + cell.path("b.pdf") + "'");
+    const std::string packed = base::read_file(cell.path("b.pdf")), plain = base::read_file(cell.path("a.pdf"));
+    const auto swapped = [](std::string bytes, const std::string& from, const std::string& to) {
+        const std::size_t at = bytes.find(from);
+        REQUIRE(at != std::string::npos);
+        return bytes.replace(at, from.size(), to);
+    };
+    struct Row { const char* damage; std::string bytes; bool has_text; };
+    const std::size_t cross = packed.rfind("startxref"), xref = plain.rfind("xref\n0");
+    const std::vector<Row> rows{
+        {"packed: cut before its table", packed.substr(0, cross), true},
+        {"packed: table said to be elsewhere", swapped(packed, packed.substr(cross), "startxref\n99999\n%%EOF\n"), true},
+        {"packed: rubbish in front", std::string(700, 'x') + packed, true},
+        {"packed: half of it", packed.substr(0, packed.size() / 2), false},
+        {"plain: cut before its table", plain.substr(0, xref), true},
+        {"plain: every offset wrong", swapped(plain, "xref\n0", "xref\n1"), true},
+        {"plain: line ends translated", [&] { std::string out; for (const char c : plain) { if (c == '\n') out += '\r'; out += c; } return out; }(), true},
+        {"tree: a page is its own parent", swapped(plain, "/Kids [3 0 R 5 0 R]", "/Kids [3 0 R 2 0 R]"), true},
+        {"tree: a child that is missing", swapped(plain, "/Kids [3 0 R 5 0 R]", "/Kids [3 0 R 9 0 R]"), true},
+        {"tree: no children at all", swapped(plain, "/Kids [3 0 R 5 0 R]", "/Kads [3 0 R 5 0 R]"), true},
+        {"tree: count of a billion", swapped(plain, "/Count 2", "/Count 999999999"), true},
+        {"catalog without a tree", swapped(plain, "/Pages 2 0 R", "/Pagos 2 0 R"), true},
+        {"stream lengths wrong", swapped(plain, "/Length 39", "/Length 9"), true},
+    };
+    for (const Row& row : rows) {
+        INFO(row.damage);
+        const Reading reading = cell.read_bytes("contrato.pdf", row.bytes);
+        CHECK((reading.ok || !reading.codes.empty()));
+        for (const std::string& code : reading.codes) CHECK(code.substr(0, 5) != "cell.");
+        if (!row.has_text) continue;
+        REQUIRE(reading.ok);
+        CHECK(cell.text_of(reading).find("Contrato") != std::string::npos);
     }
 }
 

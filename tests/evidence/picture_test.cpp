@@ -28,7 +28,7 @@ std::array<int, 4> quarters(Exhibits& cell, const Reading& reading) {
 
 TEST_CASE("Every picture format becomes one upright page") {
     Exhibits cell;
-    const std::string format = GENERATE("png", "jpg", "tif", "webp", "gif");
+    const std::string format = GENERATE("png", "jpg", "tif", "webp", "gif", "heic", "avif", "bmp", "ppm", "pgm", "pbm");
     INFO(format);
     draw_sheet(cell.path("foto." + format), "");
     const Reading reading = cell.read_file(cell.path("foto." + format));
@@ -111,6 +111,59 @@ TEST_CASE("What shines through is paper, and greys stay grey") {
     CHECK(dark[0] < 250);
 }
 
+TEST_CASE("A sound JPEG keeps its coded data, without what the camera wrote beside them") {
+    Exhibits cell;
+    draw_sheet(cell.path("a.jpg"), "-set comment 'Calle Mayor 3'");
+    const std::string jpeg = base::read_file(cell.path("a.jpg"));
+    REQUIRE(jpeg.find("Calle Mayor 3") != std::string::npos);
+    const std::string scan = jpeg.substr(jpeg.find("\xFF\xDA"));
+    const Reading sound = cell.read_bytes("a.jpg", jpeg + "trailing bytes");
+    REQUIRE(sound.ok);
+    CHECK(sound.pdf.find(scan) != std::string::npos);
+    CHECK(sound.pdf.find("Calle Mayor 3") == std::string::npos);
+    CHECK(sound.pdf.find("trailing bytes") == std::string::npos);
+    std::string cut = jpeg.substr(0, jpeg.size() - scan.size() / 2);
+    const Reading mended = cell.read_bytes("a.jpg", cut);
+    REQUIRE(mended.ok);
+    CHECK(mended.has("evidence.picture_damaged"));
+    cell.require_sound(mended);
+}
+
+TEST_CASE("Bitmaps of every packing look alike") {
+    Exhibits cell;
+    const std::string packing = GENERATE("BMP2:", "BMP3:", "BMP:", "-colors 200 -compress RLE BMP3:", "-monochrome BMP3:", "-colors 12 BMP3:", "-alpha on -background none BMP:", "-define bmp:subtype=RGB565 BMP:");
+    INFO(packing);
+    draw_sheet(cell.path("a.png"), "");
+    const std::size_t at = packing.rfind(' ') == std::string::npos ? 0 : packing.rfind(' ') + 1;
+    output_of("convert '" + cell.path("a.png") + "' " + packing.substr(0, at) + packing.substr(at) + "'" + cell.path("a.bmp") + "'");
+    const Reading reading = cell.read_file(cell.path("a.bmp"));
+    REQUIRE(reading.ok);
+    CHECK(reading.exhibit.kind == model::ExhibitKind::bmp);
+    CHECK(reading.codes.empty());
+    const auto dark = quarters(cell, reading);
+    CHECK(dark[0] < dark[2] + 1);
+    CHECK(dark[2] < dark[3]);
+    const Reading renamed = cell.read_bytes("a.jpg", base::read_file(cell.path("a.bmp")));
+    CHECK(renamed.codes == std::vector<std::string>{"evidence.wrong_extension"});
+}
+
+TEST_CASE("A text that begins like a bitmap is a text") {
+    Exhibits cell;
+    CHECK(cell.read_bytes("a.txt", "BMW nos escribe: la factura se pagará el lunes, sin falta.\n").exhibit.kind == model::ExhibitKind::text);
+    CHECK(cell.read_bytes("a.txt", "P1 entregado\nP2 pendiente\n").exhibit.kind == model::ExhibitKind::text);
+}
+
+TEST_CASE("A telephone's photograph stays small and turns as its file says") {
+    Exhibits cell;
+    draw_sheet(cell.path("a.png"), "-resize 1200x1600!");
+    output_of("convert '" + cell.path("a.png") + "' -attenuate 0.2 +noise Gaussian -quality 60 '" + cell.path("a.heic") + "'");
+    const Reading reading = cell.read_file(cell.path("a.heic"));
+    REQUIRE(reading.ok);
+    CHECK(reading.exhibit.kind == model::ExhibitKind::heif);
+    CHECK(reading.pdf.find("/DCTDecode") != std::string::npos);
+    cell.require_sound(reading);
+}
+
 TEST_CASE("Moving pictures say that one picture of them is printed") {
     Exhibits cell;
     for (const char* name : {"a.gif", "a.webp"}) {
@@ -154,8 +207,8 @@ TEST_CASE("Broken pictures: a page or a reason each time, the cell never falls")
     std::mt19937 random(7);
     draw_sheet(cell.path("b.png"), "-threshold 50%");
     output_of("convert '" + cell.path("b.png") + "' -compress Group4 '" + cell.path("b.tif") + "'");
-    for (const char* format : {"a.png", "a.jpg", "a.tif", "a.webp", "a.gif"}) draw_sheet(cell.path(format), "");
-    for (const char* name : {"a.png", "a.jpg", "a.tif", "a.webp", "a.gif", "b.tif"}) {
+    for (const char* format : {"a.png", "a.jpg", "a.tif", "a.webp", "a.gif", "a.heic", "a.avif", "a.bmp", "a.ppm"}) draw_sheet(cell.path(format), "");
+    for (const char* name : {"a.png", "a.jpg", "a.tif", "a.webp", "a.gif", "b.tif", "a.heic", "a.avif", "a.bmp", "a.ppm"}) {
         const std::string whole = base::read_file(cell.path(name));
         for (int round = 0; round < 40; ++round) {
             std::string copy = round < 10 ? whole.substr(0, whole.size() * static_cast<std::size_t>(round) / 10) : whole;

@@ -51,9 +51,10 @@ TEST_CASE("A mail prints its headers and its text; attachments are exhibits of t
     CHECK(text.find("otra version") == std::string::npos);
     REQUIRE(reading.exhibit.attachments.size() == 2);
     CHECK(reading.exhibit.attachments[0].name == "factura nº 1.pdf");
-    CHECK(all_bytes(run::attachment_file(reading.file, reading.exhibit.attachments[0], fs::temp_directory_path()).get()) == "%PDF-1.4\n");
+    run::ScratchFiles scratch(fs::temp_directory_path());
+    CHECK(all_bytes(run::attachment_file(reading.file, reading.exhibit.attachments[0], scratch).get()) == "%PDF-1.4\n");
     CHECK(reading.exhibit.attachments[1].name == "anterior.eml");
-    const Reading inner = cell.read_bytes("anterior.eml", all_bytes(run::attachment_file(reading.file, reading.exhibit.attachments[1], fs::temp_directory_path()).get()));
+    const Reading inner = cell.read_bytes("anterior.eml", all_bytes(run::attachment_file(reading.file, reading.exhibit.attachments[1], scratch).get()));
     REQUIRE(inner.ok);
     CHECK(inner.text().find("Hola") != std::string::npos);
 }

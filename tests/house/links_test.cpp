@@ -25,7 +25,7 @@ TEST_CASE("legajo links no parser of foreign documents; legajo-cell does") {
     REQUIRE(std::filesystem::exists(program));
     const std::string needed = output_of("readelf -d " + program);
     REQUIRE(needed.find("libhpdf") != std::string::npos);
-    for (const char* parser : {"libqpdf", "libpodofo", "libgmime", "libtiff", "libtesseract", "libjpeg", "libwebp", "libgif", "liblept"}) {
+    for (const char* parser : {"libqpdf", "libpodofo", "libgmime", "libtiff", "libtesseract", "libjpeg", "libwebp", "libgif", "libheif", "liblept"}) {
         INFO(parser);
         CHECK(needed.find(parser) == std::string::npos);
     }
