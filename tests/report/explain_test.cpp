@@ -71,7 +71,8 @@ TEST_CASE("The explanation as data keeps to its schema, whatever is absent") {
     for (const auto& sample : {test::business_sample(), test::quiet_sample()})
         for (int indent : {-1, 2}) CHECK(schema.faults(report::explain_json(explained(sample), spanish(), indent)) == "");
     auto full = test::business_sample();
-    full.assessment.plan = model::PaymentPlan{{{1, *base::Date::parse("2026-12-01"), base::Money(100), base::Money(0)}}, base::Money(100), {}, {}, {}, {"guarantor_consent"}, {}};
+    full.assessment.plan = model::PaymentPlan{.instalments = {{1, *base::Date::parse("2026-12-01"), base::Money(100), base::Money(0)}}, .total = base::Money(100), .discount = {}, .discounted_total = {},
+                                                .discount_until = {}, .refused_because = {"guarantor_consent"}, .rules = {}};
     full.assessment.insolvency = model::InsolvencyState{};
     full.assessment.repayment = model::RepaymentComparison{};
     full.assessment.agreements = {{"ac1", model::PlanState::missed, base::Date::parse("2026-11-01"), {}, {}, base::Money(5)}};
