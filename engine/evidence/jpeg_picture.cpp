@@ -73,6 +73,14 @@ void take_header(jpeg_decompress_struct& source, Found& found) {
     }
 }
 
+// From the caller's setjmp on: what fails goes back there.
+void open_header(jpeg_decompress_struct& source, std::string_view bytes, int kept_marker = 0) {
+    jpeg_create_decompress(&source);
+    if (kept_marker != 0) jpeg_save_markers(&source, kept_marker, 0xFFFF);
+    jpeg_mem_src(&source, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    jpeg_read_header(&source, TRUE);
+}
+
 bool read_header(const std::string_view& bytes, Failure& failure, Found& found) {
     jpeg_decompress_struct source{};
     source.err = quiet(failure);
@@ -80,10 +88,7 @@ bool read_header(const std::string_view& bytes, Failure& failure, Found& found) 
         jpeg_destroy_decompress(&source);
         return false;
     }
-    jpeg_create_decompress(&source);
-    jpeg_save_markers(&source, JPEG_APP0 + 1, 0xFFFF);
-    jpeg_mem_src(&source, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-    jpeg_read_header(&source, TRUE);
+    open_header(source, bytes, JPEG_APP0 + 1);
     take_header(source, found);
     jpeg_destroy_decompress(&source);
     return true;
@@ -103,10 +108,7 @@ bool is_sound(const std::string_view& bytes, Failure& failure, Found& found) {
         jpeg_destroy_decompress(&source);
         return false;
     }
-    jpeg_create_decompress(&source);
-    jpeg_save_markers(&source, JPEG_APP0 + 2, 0xFFFF);
-    jpeg_mem_src(&source, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-    jpeg_read_header(&source, TRUE);
+    open_header(source, bytes, JPEG_APP0 + 2);
     const bool is_plain = has_plain_colours(source) && !source.progressive_mode && !source.arith_code && !jpeg_has_multiple_scans(&source);
     if (is_plain) {
         jpeg_read_icc_profile(&source, &found.profile, &found.profile_size);
@@ -133,11 +135,8 @@ bool rewrite(const std::string_view& bytes, Failure& failure, Found& found) {
         jpeg_destroy_decompress(&source);
         return false;
     }
-    jpeg_create_decompress(&source);
     jpeg_create_compress(&target);
-    jpeg_save_markers(&source, JPEG_APP0 + 2, 0xFFFF);
-    jpeg_mem_src(&source, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-    jpeg_read_header(&source, TRUE);
+    open_header(source, bytes, JPEG_APP0 + 2);
     jpeg_read_icc_profile(&source, &found.profile, &found.profile_size);
     jvirt_barray_ptr* coefficients = jpeg_read_coefficients(&source);
     found.warnings = source.err->num_warnings; // writing begins to count anew
@@ -159,9 +158,7 @@ bool decode_grey(const std::string_view& bytes, Failure& failure, char* pixels, 
         jpeg_destroy_decompress(&source);
         return false;
     }
-    jpeg_create_decompress(&source);
-    jpeg_mem_src(&source, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-    jpeg_read_header(&source, TRUE);
+    open_header(source, bytes);
     source.out_color_space = JCS_GRAYSCALE;
     jpeg_start_decompress(&source);
     while (source.output_scanline < source.output_height) {

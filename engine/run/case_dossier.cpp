@@ -1,10 +1,10 @@
 #include "run/case_dossier.hpp"
 
 #include "base/error.hpp"
-#include "base/files.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "run/dossier_run.hpp"
+#include "run/output_folder.hpp"
 
 #include <sys/stat.h>
 
@@ -37,13 +37,11 @@ fs::path private_folder(const fs::path& outer, const fs::path& inner) {
     return folder;
 }
 
-bool is_whole(const fs::path& pdf, const std::string& sha256) {
-    try {
-        fs::path folder = pdf;
-        return fs::is_directory(folder.replace_extension()) && base::sha256_hex(base::read_file(pdf)) == sha256;
-    } catch (const base::Error&) {
-        return false;
-    }
+// The PDF appears last, so its folder was there; it may have been taken away since.
+bool has_folder(const fs::path& pdf) {
+    fs::path folder = pdf;
+    std::error_code error;
+    return fs::is_directory(folder.replace_extension(), error);
 }
 
 void tell(const record::DossierEntry& dossier, CaseRun& run) {
@@ -73,7 +71,7 @@ fs::path case_dossier_folder(const std::string& reference) {
 base::Problems add_case_dossier(Worker& worker, const PackBench& bench, const model::Case& whole, const model::History& history, const fs::path& case_folder, const LetterRequest& request, CaseRun& run) {
     const fs::path folder = case_dossier_folder(whole.reference);
     if (request.is_resumed && worker.store())
-        if (const auto made = worker.store()->made_dossier(whole.reference, request.control_date, whole.sha256); made && is_whole(request.output / made->pdf_file, made->pdf_sha256)) {
+        if (const auto made = worker.store()->made_dossier(whole.reference, request.control_date, whole.sha256); made && has_folder(request.output / made->pdf_file) && is_whole(request.output / made->pdf_file, made->pdf_sha256)) {
             tell(*made, run);
             if (run.letters.empty()) run.result.is_from_earlier_run = true;
             return {};

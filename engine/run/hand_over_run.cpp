@@ -1,9 +1,7 @@
 #include "run/hand_over_run.hpp"
 
 #include "base/files.hpp"
-#include "base/hash.hpp"
 #include "base/text.hpp"
-#include "draw/draw_pages.hpp"
 #include "layout/lay_out.hpp"
 #include "record/register.hpp"
 #include "report/used_rules.hpp"
@@ -11,6 +9,7 @@
 #include "run/dossier_job.hpp"
 #include "run/folder_zip.hpp"
 #include "run/letter_file.hpp"
+#include "run/signed_letter.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -21,28 +20,13 @@ namespace {
 namespace fs = std::filesystem;
 
 // The letter `encargo` as any other: filled, set, drawn, signed.
-std::string letter_pdf(const DossierTools& tools, const ExplainedCase& now, const DossierRequest& request) {
+SignedFile signed_letter(const DossierTools& tools, const ExplainedCase& now, const DossierRequest& request) {
     Worker& worker = tools.worker;
     const PackBench& bench = *taken(worker.workshop.bench(now.pack->id));
     const fill::FillOptions options{.issued_at = request.issued_at, .is_draft = request.is_unsigned, .history = &now.history};
     const model::Document document = taken(worker.filler(bench).fill_letter(now.debt, now.assessment, now.decision, options));
     const model::Pages pages = taken(layout::lay_out(document, bench.pack->style, worker.shaper(), bench.images));
-    draw::DrawOptions drawing;
-    drawing.issued_at = request.issued_at;
-    drawing.compression_level = request.compression_level;
-    drawing.id_seed = pdf_id_seed(now.debt, now.decision, request.control_date);
-    if (!request.is_unsigned) drawing.signature_bytes = worker.signer().signature_size_bound(worker.timestamps());
-    draw::DrawnPdf drawn = draw::draw_pages(pages, worker.shaper().fonts(), drawing);
-    if (request.is_unsigned) return drawn.whole();
-    const std::string unsigned_bytes = drawn.whole();
-    const std::string_view bytes = unsigned_bytes;
-    const auto& [first, first_length, second, second_length] = drawn.byte_range;
-    const auto digest = sign::digest_of(worker.signer().digest_algorithm(), bytes.substr(first, first_length), bytes.substr(second, second_length));
-    draw::insert_signature(drawn, worker.signer().make_signature(digest, worker.timestamps()));
-    std::string whole = drawn.whole();
-    const auto problems = raise_level(whole, worker.signing_tools(), {.level = request.level, .issued_at = request.issued_at, .now = request.now});
-    if (base::has_errors(problems)) throw Refused{problems};
-    return whole;
+    return taken(sign_letter(worker, draw_letter(worker, pages, request, pdf_id_seed(now.debt, now.decision, request.control_date)), request));
 }
 
 // The stop that speaks against it, in words.
@@ -134,12 +118,13 @@ base::Result<HandOverMade> walk(const DossierTools& tools, const ExplainInput& i
         if (auto objections = agency_objections(now); !objections.empty()) return objections;
     if (now.decision.letter != "encargo") return dossier_problem("dossier.hand_over_refused").with("motivo", reason_against(tools, now.decision));
     now.decision.addressee = who;
-    const std::string letter = letter_pdf(tools, now, request);
+    const SignedFile signed_file = signed_letter(tools, now, request);
+    const std::string letter = signed_file.bytes.whole();
 
     HandOverMade made;
     made.reference = now.debt.reference;
     made.addressee = addressee->name;
-    made.letter_sha256 = base::sha256_hex(letter);
+    made.letter_sha256 = signed_file.sha256;
     make_output_folder(request.output);
     const std::string stem = base::file_name_safe(now.debt.reference, 80) + "-encargo-" + who;
     made.letter = request.output / (stem + ".pdf");

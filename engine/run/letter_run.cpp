@@ -83,8 +83,6 @@ public:
 
 private:
     [[nodiscard]] draw::DrawnPdf drawn(const model::Pages& pages, const model::Decision& decision, std::string_view copy = {});
-    [[nodiscard]] LetterBytes signed_bytes(draw::DrawnPdf drawn, std::string& sha256);
-    [[nodiscard]] std::vector<std::uint8_t> range_digest(const base::Sha256Stream& hash, const draw::DrawnPdf& drawn);
     [[nodiscard]] Companion creditor_copy(const LetterInMaking& letter);
     void tell_again();
     [[nodiscard]] bool is_made_already();
@@ -198,8 +196,8 @@ void Way::draw() {
 
 void Way::sign() {
     for (LetterInMaking& letter : letters_) {
-        std::string sha256;
-        letter.made.pdf = signed_bytes(std::exchange(letter.drawn, {}), sha256);
+        auto [bytes, sha256] = taken(sign_letter(worker_, std::exchange(letter.drawn, {}), request_), run.result.problems);
+        letter.made.pdf = std::move(bytes);
         letter.made.file_name = letter_file_name(whole_, *letter.decision, request_, *letter.part->history);
         letter.made.entry = register_entry(whole_, letter.part->assessment, *letter.decision, *bench_->pack, request_, model::LetterState::issued);
         letter.made.entry.letter.pdf_file = letter.made.file_name;
@@ -245,53 +243,12 @@ Companion Way::creditor_copy(const LetterInMaking& letter) {
     pages.attachments.push_back({"cifras.json", "application/json", described == pack.words.end() ? "" : described->second, "Data",
                                  report::figures_json(whole_, letter.part->assessment, *letter.decision), {}});
     constexpr std::string_view ending = ".pdf";
-    std::string sha256;
-    return {letter.made.file_name.substr(0, letter.made.file_name.size() - ending.size()) + "-acreedor.pdf", signed_bytes(drawn(pages, *letter.decision, "copia-acreedor"), sha256)};
+    auto copy = taken(sign_letter(worker_, drawn(pages, *letter.decision, "copia-acreedor"), request_), run.result.problems);
+    return {letter.made.file_name.substr(0, letter.made.file_name.size() - ending.size()) + "-acreedor.pdf", std::move(copy.bytes)};
 }
 
 draw::DrawnPdf Way::drawn(const model::Pages& pages, const model::Decision& decision, std::string_view copy) {
-    draw::DrawOptions options;
-    options.issued_at = request_.issued_at;
-    options.compression_level = request_.compression_level;
-    options.certification = request_.certification;
-    options.id_seed = pdf_id_seed(whole_, decision, request_.control_date).append(copy);
-    if (!request_.is_unsigned) options.signature_bytes = worker_.signer().signature_size_bound(worker_.timestamps());
-    return draw::draw_pages(pages, worker_.shaper().fonts(), options, worker_.beginnings());
-}
-
-// Most of a file are its faces, hashed once for all letters, and nearly all of the rest stands before the signature: both hashes share that work.
-LetterBytes Way::signed_bytes(draw::DrawnPdf drawn, std::string& sha256) {
-    const std::size_t beginning = drawn.beginning->bytes.size();
-    base::Sha256Stream hash = drawn.beginning->hashed;
-    std::size_t hashed = 0;
-    if (!request_.is_unsigned) {
-        hashed = drawn.byte_range[1] - beginning;
-        hash.add(std::string_view(drawn.rest).substr(0, hashed));
-        draw::insert_signature(drawn, worker_.signer().make_signature(range_digest(hash, drawn), worker_.timestamps()));
-    }
-    LetterBytes bytes{std::move(drawn.beginning), std::move(drawn.rest)};
-    if (!request_.is_unsigned && has_validation_data(request_.level)) {
-        bytes = {nullptr, bytes.whole()};
-        hashed += beginning;
-        const auto problems = raise_level(bytes.rest, worker_.signing_tools(), {.level = request_.level, .issued_at = request_.issued_at, .now = request_.now});
-        if (!problems.empty()) throw Refused{problems};
-    }
-    hash.add(std::string_view(bytes.rest).substr(hashed));
-    sha256 = base::hex(hash.finish());
-    return bytes;
-}
-
-// `hash` has taken what stands before the hole.
-std::vector<std::uint8_t> Way::range_digest(const base::Sha256Stream& hash, const draw::DrawnPdf& drawn) {
-    const sign::DigestAlgorithm algorithm = worker_.signer().digest_algorithm();
-    if (algorithm != sign::DigestAlgorithm::sha256) {
-        const std::string whole = drawn.whole();
-        return sign::digest_of(algorithm, std::string_view(whole).substr(0, drawn.byte_range[1]), std::string_view(whole).substr(drawn.byte_range[2]));
-    }
-    base::Sha256Stream range = hash;
-    range.add(std::string_view(drawn.rest).substr(drawn.byte_range[2] - drawn.beginning->bytes.size()));
-    const base::Sha256 digest = range.finish();
-    return {digest.begin(), digest.end()};
+    return draw_letter(worker_, pages, request_, pdf_id_seed(whole_, decision, request_.control_date).append(copy));
 }
 
 // The account, the next date and the copies, as the run that made the letters told them: a summary after --resume counts the same money.

@@ -3,10 +3,8 @@
 
 #include "record/register.hpp"
 #include "report/result.hpp"
-#include "run/letter_request.hpp"
-#include "run/worker.hpp"
+#include "run/signed_letter.hpp"
 
-#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,14 +15,6 @@ struct CaseInput {
     std::string name;                   // as found, "-" for standard input
     std::filesystem::path folder;       // where its evidence lies; empty for standard input
     std::string bytes;
-};
-
-// The beginning is shared with other letters, and null where the file was written on after drawing.
-struct LetterBytes {
-    std::shared_ptr<const draw::Beginning> beginning;
-    std::string rest;
-    [[nodiscard]] std::array<std::string_view, 2> pieces() const { return {beginning ? std::string_view(beginning->bytes) : std::string_view(), rest}; }
-    [[nodiscard]] std::string whole() const { return beginning ? beginning->bytes + rest : rest; }
 };
 
 struct Companion { // a file that goes with a letter

@@ -44,14 +44,6 @@ bool was_killed(int lock) {
     return ::fstat(lock, &status) == 0 && status.st_size > 0;
 }
 
-bool is_whole(const fs::path& file, const std::string& sha256) {
-    try {
-        return base::sha256_hex(base::read_file(file)) == sha256;
-    } catch (const base::Error&) {
-        return false;
-    }
-}
-
 void remove_temporary_files(const fs::path& folder) {
     std::error_code error;
     for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
@@ -74,6 +66,14 @@ void remove_half_dossiers(const fs::path& folder) {
 }
 
 } // namespace
+
+bool is_whole(const fs::path& file, const std::string& sha256) {
+    try {
+        return base::sha256_hex(base::read_file(file)) == sha256;
+    } catch (const base::Error&) {
+        return false;
+    }
+}
 
 OutputFolder::OutputFolder(const LetterRequest& request) : path_(request.output) {
     make_private_folder(path_);

@@ -8,6 +8,9 @@
 
 namespace legajo::run {
 
+// The file is there and is the one that was recorded.
+[[nodiscard]] bool is_whole(const std::filesystem::path& file, const std::string& sha256);
+
 class OutputFolder {
 public:
     // Makes the folder (0700), takes its lock, opens the register, settles what an interrupted run left: letters whose files are whole are
