@@ -86,6 +86,7 @@ void write_plain(QPDF& pdf, int output, FileIdentity identity) {
     writer.setPreserveEncryption(false);
     writer.setSuppressOriginalObjectIDs(true);
     writer.setMinimumPDFVersion("1.7");
+    writer.setNewlineBeforeEndstream(true); // ISO 19005-2, 6.1.7.1: a line end that /Length does not count
     writer.write();
     pipe.finish();
 }

@@ -42,6 +42,17 @@ TEST_CASE("A page of lines and grey pictures is PDF/A-2b, marked and titled; wha
     CHECK(made.pdf.find("10 10 50 50 re f") != std::string::npos);
 }
 
+TEST_CASE("Every stream of an archival copy ends on a line of its own, which its length does not count (6.1.7.1)") {
+    const std::string pdf = archived(bare_page("q 1 0 0 rg 10 10 50 50 re f Q", "")).pdf;
+    std::size_t streams = 0;
+    for (std::size_t at = pdf.find("\nstream\n"); at != std::string::npos; at = pdf.find("\nstream\n", at + 1), ++streams) {
+        const std::size_t dictionary = pdf.rfind(" obj\n", at), length = pdf.find("/Length ", dictionary);
+        REQUIRE(length < at);
+        CHECK(pdf.substr(at + 8 + std::stoul(pdf.substr(length + 8)), 10) == "\nendstream");
+    }
+    CHECK(streams == 3); // the page, the metadata, the profile
+}
+
 TEST_CASE("One doubt is enough: no mark, no file, and the reason") {
     const std::string font = "5 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\nendobj\n";
     const std::string image = "5 0 obj\n<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceCMYK/Length 4>>\nstream\nABCD\nendstream\nendobj\n";
