@@ -8,6 +8,7 @@
 #include <seccomp.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -135,6 +136,10 @@ Bars build_cage() {
     return bars;
 }
 
+bool show_as_temporary_folder(const std::string& folder) {
+    return ::unshare(CLONE_NEWNS) == 0 && ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 && ::mount(folder.c_str(), "/tmp", nullptr, MS_BIND, nullptr) == 0;
+}
+
 void limit_resources(const run::CellLimits& limits) {
     if (!LEGAJO_CELL_SANITIZED) set_limit(RLIMIT_AS, own_address_space + limits.memory_bytes, own_address_space + limits.memory_bytes);
     set_limit(RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 2);
@@ -169,7 +174,7 @@ void close_program_cage(const std::string& writable_folder, const std::string& p
         attribute.handled_access_fs = all_access;
         const int rules = static_cast<int>(::syscall(SYS_landlock_create_ruleset, &attribute, sizeof attribute.handled_access_fs, 0));
         if (rules < 0) give_up();
-        for (const char* folder : {"/usr", "/lib", "/lib64", "/bin", "/opt", "/etc/fonts", "/etc/libreoffice", "/etc/ld.so.cache", "/var/cache/fontconfig", "/proc/self"})
+        for (const char* folder : {"/usr", "/lib", "/lib64", "/bin", "/opt", "/etc/fonts", "/etc/libreoffice", "/var/lib/libreoffice", "/var/spool/libreoffice", "/etc/ld.so.cache", "/var/cache/fontconfig", "/proc/self"})
             if (!allow_below(rules, folder, folder == std::string_view("/etc/ld.so.cache") ? std::uint64_t{LANDLOCK_ACCESS_FS_READ_FILE} : read_access)) give_up();
         if (!allow_below(rules, program_folder.c_str(), read_access)) give_up();
         for (const char* device : {"/dev/null", "/dev/urandom", "/dev/zero"})

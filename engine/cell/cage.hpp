@@ -15,6 +15,9 @@ struct Bars {
 // Once, in the supervisor: leaves the network where the system allows, and prepares the filter so that a child only loads it.
 [[nodiscard]] Bars build_cage();
 
+// In the child, before its privileges go: from here on it sees `folder` at /tmp and nothing else there. false where the system does not allow that.
+[[nodiscard]] bool show_as_temporary_folder(const std::string& folder);
+
 // In the child, in this order. Each ends the process (exit code cage_failed) when a bar that must hold does not.
 void limit_resources(const run::CellLimits& limits);
 void drop_privileges();

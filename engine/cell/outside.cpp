@@ -61,19 +61,29 @@ bool copy_bytes(std::string_view bytes, int to) {
     arguments.push_back(nullptr);
     const std::string home = "HOME=" + folder, temporary = "TMPDIR=" + folder;
     const char* const environment[] = {home.c_str(), temporary.c_str(), "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin", "SAL_USE_VCLPLUGIN=svp", nullptr};
+    if (::chdir(folder.c_str()) != 0) ::_exit(127);
     ::execve(program.c_str(), arguments.data(), const_cast<char* const*>(environment));
     ::_exit(127);
+}
+
+// Where the job's own folder stands for the program: at /tmp, where LibreOffice insists on its pipe between instances; or, when the program itself lives below it
+// or the system gives no own view of its files, where it is.
+std::string& seen_folder() {
+    static std::string folder;
+    return folder;
 }
 
 void prepare(const Outside& outside) {
     if (::access(program_of(outside).c_str(), X_OK) != 0) throw base::Error(outside.missing, "evidence", program_of(outside));
     if (scratch_folder().empty()) throw base::Error("cell.failed", "cell", "scratch folder");
     if (::geteuid() == 0 && ::chown(scratch_folder().c_str(), 65534, 65534) != 0) throw base::Error("cell.failed", "cell", "chown"); // whom the cage becomes
+    const bool is_hidden = !program_of(outside).starts_with("/tmp/") && show_as_temporary_folder(scratch_folder());
+    seen_folder() = is_hidden ? "/tmp" : scratch_folder();
 }
 
 run::CellAnswer convert(const Outside& outside, std::string_view name, std::span<const int> descriptors) {
     if (descriptors.size() != 2) throw base::Error("wire.malformed", "cell", "descriptors");
-    const std::string& folder = scratch_folder();
+    const std::string& folder = seen_folder();
     const std::string program = program_of(outside);
     drop_privileges();
     close_program_cage(folder, fs::path(program).parent_path().string());

@@ -2,7 +2,6 @@
 
 #include "evidence/qpdf_tools.hpp"
 
-#include <qpdf/QPDFAnnotationObjectHelper.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 
 #include <algorithm>
@@ -55,7 +54,7 @@ bool is_in(QPDFObjectHandle name, std::initializer_list<const char*> names) {
 } // namespace
 
 PageCleaner::PageCleaner(QPDF& pdf, Notes& notes, std::uint64_t stream_limit)
-    : pdf_(pdf), notes_(notes), stream_limit_(stream_limit), forms_(pdf, notes, stream_limit), draw_form_(QPDFObjectHandle::newStream(&pdf, "/LegajoPage Do\n")) {}
+    : pdf_(pdf), notes_(notes), stream_limit_(stream_limit), forms_(pdf, notes, stream_limit), annotations_(pdf, notes), draw_form_(QPDFObjectHandle::newStream(&pdf, "/LegajoPage Do\n")) {}
 
 CleanedPage PageCleaner::clean(FoundPage found, int number) {
     QPDFObjectHandle page = boxes_and_rotation(found, number);
@@ -63,7 +62,7 @@ CleanedPage PageCleaner::clean(FoundPage found, int number) {
     const PageForm content = forms_.make(found.page.getKey("/Contents"), inherited(found, "/Resources"), page.getKey("/MediaBox").getArrayAsRectangle(), number);
     page.replaceKey("/Resources", QPDFObjectHandle::newDictionary());
     page.replaceKey("/Contents", QPDFObjectHandle::newArray());
-    draw_annotations(found, page);
+    annotations_.draw(found.page.getKey("/Annots"), inherited(found, "/Resources"), rotation_of(inherited(found, "/Rotate")), page);
     if (content.form) draw_first(*content.form, page);
     clean_reachable(page);
     return {pdf_.makeIndirectObject(page), content.shows_text};
@@ -95,70 +94,6 @@ QPDFObjectHandle PageCleaner::boxes_and_rotation(FoundPage& found, int number) {
     if (QPDFObjectHandle unit = found.page.getKey("/UserUnit"); unit.isNumber() && unit.getNumericValue() >= 0.1 && unit.getNumericValue() <= 100)
         page.replaceKey("/UserUnit", unit);
     return page;
-}
-
-// What the reader of the original sees of forms, stamps and notes becomes part of the page (12.5.5).
-void PageCleaner::draw_annotations(FoundPage& found, QPDFObjectHandle page) {
-    QPDFObjectHandle annotations = found.page.getKey("/Annots");
-    if (!annotations.isArray()) return;
-    constexpr int most = 20'000;
-    const int rotation = rotation_of(inherited(found, "/Rotate"));
-    std::string drawing;
-    int serial = 1;
-    bool has_own_objects = false;
-    for (int i = 0; i < std::min(annotations.getArrayNItems(), most); ++i) {
-        QPDFObjectHandle annotation = annotations.getArrayItem(i);
-        if (!annotation.isDictionary()) continue;
-        QPDFObjectHandle subtype = annotation.getKey("/Subtype");
-        if (is_in(subtype, {"/Link"})) {
-            note_link(annotation);
-            continue;
-        }
-        if (is_in(subtype, {"/Popup"})) continue;
-        QPDFAnnotationObjectHelper helper(annotation);
-        QPDFObjectHandle appearance = helper.getAppearanceStream("/N");
-        if (is_in(subtype, {"/Text", "/FileAttachment", "/Sound", "/Movie", "/Screen", "/3D", "/RichMedia"})) notes_.warn("evidence.notes_in_pdf");
-        if (!appearance.isStream()) continue;
-        if (!has_own_objects) { // drawings without resources of their own look for them in the page's; copies, else its neighbours would change too
-            QPDFObjectHandle resources = inherited(found, "/Resources");
-            resources = resources.isDictionary() ? resources.shallowCopy() : QPDFObjectHandle::newDictionary();
-            QPDFObjectHandle objects = resources.getKey("/XObject");
-            resources.replaceKey("/XObject", objects.isDictionary() ? objects.shallowCopy() : QPDFObjectHandle::newDictionary());
-            page.replaceKey("/Resources", resources);
-            has_own_objects = true;
-        }
-        QPDFObjectHandle resources = page.getKey("/Resources");
-        if (is_in(subtype, {"/Widget"})) lend_resources(appearance);
-        const std::string name = resources.getUniqueResourceName("/LegajoAnnotation", serial);
-        ++serial;
-        const std::string content = helper.getPageContentForAppearance(name, rotation);
-        if (content.empty()) continue;
-        resources.getKey("/XObject").replaceKey(name, appearance);
-        drawing += content;
-    }
-    if (drawing.empty()) return;
-    QPDFObjectHandle contents = page.getKey("/Contents");
-    contents.appendItem(QPDFObjectHandle::newStream(&pdf_, "q\n" + drawing + "\nQ\n"));
-}
-
-// Fonts of a form's fields stand in the form, which goes.
-void PageCleaner::lend_resources(QPDFObjectHandle appearance) {
-    QPDFObjectHandle form = pdf_.getTrailer().getKey("/Root").getKey("/AcroForm");
-    QPDFObjectHandle lent = form.isDictionary() ? form.getKey("/DR") : QPDFObjectHandle::newNull();
-    if (!lent.isDictionary()) return;
-    QPDFObjectHandle own = appearance.getDict().getKey("/Resources");
-    QPDFObjectHandle merged = own.isDictionary() ? own.shallowCopy() : QPDFObjectHandle::newDictionary();
-    for (const std::string& kind : merged.getKeys())
-        if (QPDFObjectHandle list = merged.getKey(kind); list.isDictionary()) merged.replaceKey(kind, list.shallowCopy());
-    merged.mergeResources(lent);
-    appearance.getDict().replaceKey("/Resources", merged);
-}
-
-// Links go with all actions; those that start something are worth a word.
-void PageCleaner::note_link(QPDFObjectHandle annotation) {
-    QPDFObjectHandle action = annotation.getKey("/A");
-    if (action.isDictionary() && is_in(action.getKey("/S"), {"/Launch", "/JavaScript", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition"}))
-        notes_.warn("evidence.actions_removed");
 }
 
 void PageCleaner::clean_reachable(QPDFObjectHandle from) {

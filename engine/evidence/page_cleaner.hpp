@@ -1,5 +1,6 @@
 #pragma once
 
+#include "evidence/annotations.hpp"
 #include "evidence/notes.hpp"
 #include "evidence/page_form.hpp"
 #include "evidence/page_tree.hpp"
@@ -22,9 +23,6 @@ public:
 
 private:
     QPDFObjectHandle boxes_and_rotation(FoundPage& found, int number);
-    void draw_annotations(FoundPage& found, QPDFObjectHandle page);
-    void lend_resources(QPDFObjectHandle appearance);
-    void note_link(QPDFObjectHandle annotation);
     void draw_first(QPDFObjectHandle form, QPDFObjectHandle page);
     void clean_reachable(QPDFObjectHandle from);
     bool clean_direct(QPDFObjectHandle object, std::vector<QPDFObjectHandle>& open, int depth);
@@ -35,6 +33,7 @@ private:
     std::uint64_t stream_limit_;
     std::set<QPDFObjGen> cleaned_;
     PageForms forms_;
+    Annotations annotations_;
     QPDFObjectHandle draw_form_; // shared by all pages
 };
 

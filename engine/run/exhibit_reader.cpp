@@ -75,6 +75,10 @@ private:
             const FileFacts facts = facts_of(original);
             second->exhibit.sha256 = facts.sha256;
             second->exhibit.bytes = facts.size;
+            if (is_office) {
+                second->exhibit.kind = model::ExhibitKind::office;
+                std::erase_if(second.problems(), [](const base::Problem& problem) { return problem.code == "evidence.wrong_extension"; }); // its name is the original's
+            }
         }
         if (second.ok() && !is_office) {
             base::Problem rebuilt{.severity = base::Severity::warning, .code = "evidence.rebuilt_outside", .stage = "run", .place = {}, .arguments = {}};

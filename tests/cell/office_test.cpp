@@ -32,6 +32,21 @@ TEST_CASE("An outside program sees its document and the system, writes its folde
     }
 }
 
+TEST_CASE("LibreOffice itself, where it is installed, converts within its cage") {
+    if (!fs::exists("/usr/bin/soffice")) {
+        WARN("no LibreOffice here");
+        return;
+    }
+    const TemporaryFolder folder;
+    run::CellPipe pipe(fs::path(LEGAJO_BIN_DIR) / "legajo-cell");
+    const base::Descriptor document = run::memory_file("{\\rtf1\\ansi Reconozco la deuda de 1.210 euros.}");
+    const auto converted = run::convert_office(pipe, "reconocimiento.rtf", document.get(), folder.path());
+    INFO((converted ? std::string() : converted.problems()[0].code + " " + converted.problems()[0].arguments.back().second));
+    REQUIRE(converted);
+    base::write_file_durably(folder / "documento.pdf", all_bytes(converted->get()));
+    CHECK(output_of("pdftotext '" + (folder / "documento.pdf").string() + "' -").find("Reconozco la deuda de 1.210 euros.") != std::string::npos);
+}
+
 TEST_CASE("Without LibreOffice the exhibit says so") {
     ::setenv("LEGAJO_SOFFICE", "/nonexistent/soffice", 1);
     run::CellPipe pipe(fs::path(LEGAJO_BIN_DIR) / "legajo-cell");
