@@ -175,9 +175,9 @@ private:
             box = entry(page, "/MediaBox");
             page = entry(page, "/Parent");
         }
-        const auto below = [&](int i) {
-            const bool known = box.isArray() && box.getArrayNItems() == 4 && box.getArrayItem(i).isNumber();
-            return std::to_string((known ? static_cast<long>(box.getArrayItem(i).getNumericValue()) : 0L) - 10);
+        const auto below = [&](int i) { // any two opposite corners make a box
+            const bool known = box.isArray() && box.getArrayNItems() == 4 && box.getArrayItem(i).isNumber() && box.getArrayItem(i + 2).isNumber();
+            return std::to_string((known ? static_cast<long>(std::min(box.getArrayItem(i).getNumericValue(), box.getArrayItem(i + 2).getNumericValue())) : 0L) - 10);
         };
         const std::string corner = below(0) + ' ' + below(1);
         return '[' + corner + ' ' + corner + ']';
@@ -186,7 +186,9 @@ private:
     bool add_field(const std::string& name, QPDFObjGen signature) {
         QPDFObjectHandle page = first_page();
         if (!page.isDictionary() || !page.isIndirect()) return false;
-        const QPDFObjGen field = update_.add("<</Type/Annot/Subtype/Widget/FT/Sig/T" + pdf_text_string(name) + "/TU" + pdf_text_string(name) + "/F 132/Rect" +
+        // A description must have a language (ISO 14289-1, 7.2), which only the document can give it; a field that is not seen needs none (7.18.1).
+        const std::string description = entry(document_.root(), "/Lang").isString() ? "/TU" + pdf_text_string(name) : std::string();
+        const QPDFObjGen field = update_.add("<</Type/Annot/Subtype/Widget/FT/Sig/T" + pdf_text_string(name) + description + "/F 132/Rect" +
                                              invisible_rectangle(page) + "/P " + reference(page.getObjGen()) + "/V " + reference(signature) + ">>");
         QPDFObjectHandle annotations = entry(page, "/Annots");
         std::map<std::string, std::string> page_changes;

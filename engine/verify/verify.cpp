@@ -90,7 +90,8 @@ private:
 
     void refuse_damaged_certificates() {
         for (auto& one : cases_) {
-            const std::string damaged = damaged_certificate(one.cms.certificates, evidence_, anchors_);
+            std::string damaged = damaged_certificate(one.cms.certificates, evidence_, anchors_);
+            if (damaged.empty() && one.token) damaged = damaged_certificate(one.token->certificates, evidence_, anchors_);
             if (damaged.empty()) continue;
             one.report.problems.push_back(problem("verify.certificate_damaged", damaged));
             one.report.intact = false;

@@ -107,6 +107,16 @@ TEST_CASE("An empty field is filled, by name or the first one") {
     check_with_other_readers(pdf, 2);
 }
 
+TEST_CASE("A field added to an accessible file: described only in a language the file names, and outside the page however its corners are given") {
+    const auto [catalog_entries, box, described] = GENERATE(table<std::string, std::string, bool>({{"", "[0 0 595 842]", false}, {"/Lang(es)", "[595 842 0 0]", true}}));
+    const std::string pdf = tiny_pdf::file({{1, "<</Type/Catalog/Pages 2 0 R" + catalog_entries + ">>"},
+                                            {2, "<</Type/Pages/Kids[3 0 R]/Count 1>>"},
+                                            {3, "<</Type/Page/Parent 2 0 R/MediaBox" + box + "/Resources<<>>>>"}});
+    const std::string added = signed_again(pdf, signer()).substr(pdf.size());
+    CHECK((added.find("/TU(firma-1)") != std::string::npos) == described);
+    CHECK(added.find("/Rect[-10 -10 -10 -10]") != std::string::npos);
+}
+
 TEST_CASE("Certification") {
     const std::string closed = signed_again(tiny_pdf::plain(), signer(), {.certification_level = 1});
     CHECK(report_of(closed).signatures[0].kind == verify::SignatureKind::certification);

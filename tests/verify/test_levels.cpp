@@ -11,6 +11,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <cctype>
 #include <ctime>
 
 using namespace legajo;
@@ -187,6 +188,24 @@ TEST_CASE("A byte changed in any part of the archive is seen") {
         const auto report = verify::verify_pdf(changed, options);
         INFO("byte " << at << " of " << whole.size());
         CHECK((!report || !report->all_valid() || report->signatures.size() < 2));
+    }
+}
+
+TEST_CASE("A byte changed in a signature's hole is seen, also inside its time-stamp and the certificates that this brings") {
+    World world;
+    sign::TimestampClient stamps(world.stamp_options());
+    const std::string whole = with_signature(world, tiny_pdf::plain(), &stamps);
+    const std::size_t from = whole.find("/Contents", whole.find("/ByteRange") - 40), hole = whole.find('<', from) + 1, end = whole.find('>', hole);
+    REQUIRE(end - hole > 5000);
+    for (std::size_t at = hole; at < end; at += 11) {
+        std::string changed = whole;
+        const std::string digits = "0123456789abcdef";
+        const auto digit = digits.find(static_cast<char>(std::tolower(static_cast<unsigned char>(changed[at]))));
+        REQUIRE(digit != std::string::npos);
+        const char other = digits[digit ^ 1U];
+        changed[at] = static_cast<char>(std::isupper(static_cast<unsigned char>(changed[at])) ? std::toupper(static_cast<unsigned char>(other)) : other);
+        INFO("digit " << at - hole << " of " << end - hole);
+        CHECK(world.judged(changed).verdict != verify::Verdict::valid);
     }
 }
 
