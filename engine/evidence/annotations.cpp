@@ -39,13 +39,6 @@ QPDFObjectHandle appearance_of(QPDFObjectHandle annotation) {
     return normal.isDictionary() && state.isName() ? normal.getKey(state.getName()) : QPDFObjectHandle::newNull();
 }
 
-// Text and choices; buttons stay as they are.
-bool is_undrawn_field(QPDFObjectHandle widget) {
-    if (widget.hasKey("/AP")) return false;
-    const std::string type = QPDFFormFieldObjectHelper(widget).getFieldType();
-    return type == "/Tx" || type == "/Ch";
-}
-
 } // namespace
 
 // Copies: other pages may use the same dictionaries.
@@ -62,6 +55,12 @@ std::string LentResources::add(const char* kind, const char* prefix, QPDFObjectH
     while (list.hasKey(name));
     list.replaceKey(name, value);
     return name;
+}
+
+Annotations::Annotations(QPDF& pdf, Notes& notes) : pdf_(pdf), notes_(notes) {
+    QPDFObjectHandle form = pdf.getTrailer().getKey("/Root").getKey("/AcroForm");
+    QPDFObjectHandle wish = form.isDictionary() ? form.getKey("/NeedAppearances") : QPDFObjectHandle::newNull();
+    asks_for_drawings_ = wish.isBool() && wish.getBoolValue();
 }
 
 void Annotations::draw(QPDFObjectHandle annotations, QPDFObjectHandle resources, int rotation, QPDFObjectHandle page) {
@@ -81,12 +80,9 @@ std::string Annotations::drawn(QPDFObjectHandle annotation, LentResources& lent,
     if (is_in(subtype, {"/Link"})) note_link(annotation);
     if (is_in(subtype, {"/Link", "/Popup"}) || !is_seen(annotation)) return {};
     if (is_in(subtype, {"/Text", "/FileAttachment", "/Sound", "/Movie", "/Screen", "/3D", "/RichMedia"})) notes_.warn("evidence.notes_in_pdf");
-    QPDFObjectHandle appearance = appearance_of(annotation);
     std::string content;
-    if (is_in(subtype, {"/Widget"}) && is_undrawn_field(annotation)) {
-        if (QPDFObjectHandle frame = frame_of(pdf_, annotation, media); frame.isStream()) content = lent.add("/XObject", "/LegajoMark", frame) + " Do\n";
-        appearance = field_drawing(annotation);
-    }
+    if (is_in(subtype, {"/Widget"})) content = draw_field(annotation, lent, media);
+    QPDFObjectHandle appearance = appearance_of(annotation);
     if (appearance.isStream()) {
         if (is_in(subtype, {"/Widget"})) lend_resources(appearance);
         constexpr int any = 0;
@@ -110,19 +106,27 @@ std::string Annotations::drawn_mark(QPDFObjectHandle annotation, LentResources& 
     return {};
 }
 
-// Its value, as viewers write it.
-QPDFObjectHandle Annotations::field_drawing(QPDFObjectHandle widget) {
-    constexpr long long password = 1 << 13;
-    QPDFFormFieldObjectHelper field(widget);
-    if (field.getValueAsString().empty() || (field.getFieldType() == "/Tx" && (field.getFlags() & password) != 0)) return QPDFObjectHandle::newNull();
-    QPDFAnnotationObjectHelper helper(widget);
+// Gives a field the drawing of its value when it has none or asks for one, as viewers do. Returns what is drawn below it: ground and border.
+std::string Annotations::draw_field(QPDFObjectHandle widget, LentResources& lent, QPDFObjectHandle media) {
+    constexpr long long multi_line = 1 << 12, password = 1 << 13;
+    const bool is_drawn = widget.hasKey("/AP");
+    if (is_drawn && !asks_for_drawings_) return {};
+    std::string below;
+    if (QPDFObjectHandle frame = is_drawn ? QPDFObjectHandle::newNull() : frame_of(pdf_, widget, media); frame.isStream()) below = lent.add("/XObject", "/LegajoMark", frame) + " Do\n";
     try {
+        QPDFFormFieldObjectHelper field(widget);
+        const std::string type = field.getFieldType();
+        const bool is_text = type == "/Tx", is_kept = is_text && is_drawn && (field.getFlags() & multi_line) != 0; // libqpdf writes one line
+        if (type == "/Btn" && is_drawn && (field.isRadioButton() || field.isCheckbox())) field.setV(field.getValue()); // its state after its value
+        if (type == "/Btn" && !is_drawn && widget.getKey("/MK").isDictionary() && widget.getKey("/MK").hasKey("/CA")) notes_.warn("evidence.marks_not_drawn");
+        const bool is_written = (is_text || type == "/Ch") && !is_kept && (is_drawn || !field.getValueAsString().empty()) && !(is_text && (field.getFlags() & password) != 0);
+        if (!is_written) return below;
+        QPDFAnnotationObjectHelper helper(widget);
         field.generateAppearance(helper);
     } catch (const std::exception&) { // a sick form: its page is shown without
+        if (!is_drawn) notes_.warn("evidence.marks_not_drawn");
     }
-    QPDFObjectHandle appearance = helper.getAppearanceStream("/N");
-    if (!appearance.isStream()) notes_.warn("evidence.marks_not_drawn");
-    return appearance;
+    return below;
 }
 
 // Fonts of a form's fields stand in the form, which goes.

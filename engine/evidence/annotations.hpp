@@ -21,7 +21,7 @@ private:
 // What the reader of the original sees of forms, stamps and marks becomes part of the page (ISO 32000-1 12.5.5). One per document.
 class Annotations {
 public:
-    Annotations(QPDF& pdf, Notes& notes) : pdf_(pdf), notes_(notes) {}
+    Annotations(QPDF& pdf, Notes& notes);
 
     // `annotations` is the value of /Annots, whatever it is; `resources` those of the page's content. Adds to the contents and resources of `page`.
     void draw(QPDFObjectHandle annotations, QPDFObjectHandle resources, int rotation, QPDFObjectHandle page);
@@ -29,12 +29,13 @@ public:
 private:
     std::string drawn(QPDFObjectHandle annotation, LentResources& lent, int rotation, QPDFObjectHandle media);
     std::string drawn_mark(QPDFObjectHandle annotation, LentResources& lent, QPDFObjectHandle media);
-    QPDFObjectHandle field_drawing(QPDFObjectHandle widget);
+    std::string draw_field(QPDFObjectHandle widget, LentResources& lent, QPDFObjectHandle media);
     void lend_resources(QPDFObjectHandle appearance);
     void note_link(QPDFObjectHandle annotation);
 
     QPDF& pdf_;
     Notes& notes_;
+    bool asks_for_drawings_ = false; // NeedAppearances: the drawings that fields bring may be of older values
 };
 
 } // namespace legajo::evidence

@@ -77,9 +77,10 @@ BitmapHeader header_of(std::string_view bytes, Notes& notes) {
         refuse_damaged(notes, "BMP");
     }
     const std::uint32_t d = header.depth, c = header.compression;
-    const bool is_known = (c == rgb && (d == 1 || d == 4 || d == 8 || d == 16 || d == 24 || d == 32)) || (c == rle8 && d == 8) || (c == rle4 && d == 4) ||
+    const bool is_known = (c == rgb && (d == 1 || d == 2 || d == 4 || d == 8 || d == 16 || d == 24 || d == 32)) || (c == rle8 && d == 8) || (c == rle4 && d == 4) ||
                           ((c == bit_fields || c == alpha_bit_fields) && (d == 16 || d == 32));
-    if (!is_known || header.pixels_at < 14 + header.size) refuse_damaged(notes, "BMP " + std::to_string(d) + "/" + std::to_string(c));
+    if (!is_known) refuse_unsupported(notes, "BMP " + std::to_string(d) + "/" + std::to_string(c));
+    if (header.pixels_at < 14 + header.size) refuse_damaged(notes, "BMP");
     if (c == bit_fields || c == alpha_bit_fields)
         for (std::size_t i = 0; i < (header.size >= 56 || c == alpha_bit_fields ? 4U : 3U); ++i) header.masks[i] = in.at(54 + 4 * i, 4);
     else if (d == 16) header.masks = {0x7C00, 0x03E0, 0x001F, 0};

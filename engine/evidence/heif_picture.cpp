@@ -21,6 +21,8 @@ template <class Thing>
 using Owned = std::unique_ptr<Thing, Free>;
 
 void require(const heif_error& answer, Notes& notes) {
+    if (answer.code == heif_error_Unsupported_feature || answer.code == heif_error_Unsupported_filetype || answer.code == heif_error_Decoder_plugin_error)
+        refuse_unsupported(notes, answer.message ? answer.message : "HEIC");
     if (answer.code != heif_error_Ok) refuse_damaged(notes, answer.message ? answer.message : "HEIC");
 }
 

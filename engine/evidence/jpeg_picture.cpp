@@ -1,7 +1,8 @@
 // JPEG: no pixel changes and nothing but the picture stays (no camera data, no thumbnail, no trailing bytes). A sound one keeps its coded data, after
-// they were decoded once to see that they are; of any other the coefficients are written anew without loss.
+// they were decoded once to see that they are; of any other the coefficients are written anew without loss; where damage does not let them, the pixels.
 
 #include "evidence/jpeg_segments.hpp"
+#include "evidence/jpeg_writer.hpp"
 #include "evidence/pictures.hpp"
 
 #include <algorithm>
@@ -151,7 +152,7 @@ bool rewrite(const std::string_view& bytes, Failure& failure, Found& found) {
     return true;
 }
 
-bool decode_grey(const std::string_view& bytes, Failure& failure, char* pixels, unsigned width) {
+bool decode(const std::string_view& bytes, Failure& failure, J_COLOR_SPACE colours, char* pixels, std::size_t row_size) {
     jpeg_decompress_struct source{};
     source.err = quiet(failure);
     if (setjmp(failure.back)) {
@@ -159,10 +160,10 @@ bool decode_grey(const std::string_view& bytes, Failure& failure, char* pixels, 
         return false;
     }
     open_header(source, bytes);
-    source.out_color_space = JCS_GRAYSCALE;
+    source.out_color_space = colours;
     jpeg_start_decompress(&source);
     while (source.output_scanline < source.output_height) {
-        JSAMPROW row = reinterpret_cast<JSAMPROW>(pixels) + std::size_t{source.output_scanline} * width;
+        JSAMPROW row = reinterpret_cast<JSAMPROW>(pixels) + source.output_scanline * row_size;
         jpeg_read_scanlines(&source, &row, 1);
     }
     jpeg_destroy_decompress(&source);
@@ -174,6 +175,36 @@ bool fits(std::string_view profile, int components) {
     if (profile.size() < 128 || profile.size() > (std::size_t{4} << 20) || profile.substr(36, 4) != "acsp") return false;
     const std::string_view kind = profile.substr(16, 4);
     return (components == 1 && kind == "GRAY") || (components == 3 && kind == "RGB ") || (components == 4 && kind == "CMYK");
+}
+
+// Process colours as Photoshop stores them (inverted) or not, by the plain rule: what a picture shows, not how it would print.
+void cmyk_to_rgb(std::string& pixels, bool is_inverted) {
+    std::size_t to = 0;
+    for (std::size_t from = 0; from + 3 < pixels.size(); from += 4)
+        for (std::size_t c = 0; c < 3; ++c) {
+            const unsigned ink = static_cast<unsigned char>(pixels[from + c]), black = static_cast<unsigned char>(pixels[from + 3]);
+            pixels[to++] = static_cast<char>(is_inverted ? ink * black / 255 : (255 - ink) * (255 - black) / 255);
+        }
+    pixels.resize(to);
+}
+
+// What can be decoded of one whose coefficients cannot be written again.
+std::optional<Raster> decoded(std::string_view bytes, Failure& failure, const Found& found) {
+    if (found.components != 1 && found.components != 3 && found.components != 4) return std::nullopt;
+    const std::size_t row = std::size_t{found.width} * static_cast<std::size_t>(found.components);
+    Raster raster{found.width, found.height, found.components == 1 ? 1 : 3, std::string(row * found.height, '\xFF'), 0, 0};
+    const J_COLOR_SPACE colours = found.components == 1 ? JCS_GRAYSCALE : found.components == 3 ? JCS_RGB : JCS_CMYK;
+    if (!decode(bytes, failure, colours, raster.pixels.data(), row)) return std::nullopt;
+    if (found.components == 4) cmyk_to_rgb(raster.pixels, found.has_adobe);
+    return raster;
+}
+
+void take_measures(const Found& found, PageImage& image) {
+    const double scale = found.unit == 2 ? 2.54 : found.unit == 1 ? 1 : 0;
+    image.dots_per_inch_x = found.dots_x * scale;
+    image.dots_per_inch_y = found.dots_y * scale;
+    if (found.unit == 1 && found.dots_x <= 96) image.dots_per_inch_x = image.dots_per_inch_y = 0; // 72 and 96 are what cameras write when they know nothing
+    image.orientation = exif_orientation({reinterpret_cast<const char*>(found.exif), found.exif_size});
 }
 
 PageImage image_of(const Found& found, std::string data, Notes& notes) {
@@ -190,11 +221,7 @@ PageImage image_of(const Found& found, std::string data, Notes& notes) {
     }
     image.is_inverted = found.components == 4 && found.has_adobe;
     if (const std::string_view profile(reinterpret_cast<const char*>(found.profile), found.profile_size); fits(profile, found.components)) image.colour_profile = profile;
-    const double scale = found.unit == 2 ? 2.54 : found.unit == 1 ? 1 : 0;
-    image.dots_per_inch_x = found.dots_x * scale;
-    image.dots_per_inch_y = found.dots_y * scale;
-    if (found.unit == 1 && found.dots_x <= 96) image.dots_per_inch_x = image.dots_per_inch_y = 0; // 72 and 96 are what cameras write when they know nothing
-    image.orientation = exif_orientation({reinterpret_cast<const char*>(found.exif), found.exif_size});
+    take_measures(found, image);
     return image;
 }
 
@@ -212,12 +239,20 @@ std::vector<PageImage> read_jpeg(std::string_view bytes, const model::ExhibitReq
         if (rewrite(bytes, *failure, *found)) data.emplace(reinterpret_cast<const char*>(found->written), found->written_size);
     }
     const std::unique_ptr<unsigned char, decltype(&std::free)> written(found->written, std::free), profile(found->profile, std::free);
-    if (!data) refuse_damaged(notes, failure->message);
-    if (found->warnings > 0) notes.warn("evidence.picture_damaged");
-    std::vector<PageImage> images{image_of(*found, std::move(*data), notes)};
+    std::vector<PageImage> images;
+    if (data) {
+        images.push_back(image_of(*found, std::move(*data), notes));
+    } else {
+        const std::string why = failure->message;
+        const std::optional<Raster> raster = decoded(bytes, *failure, *found);
+        if (!raster) refuse_damaged(notes, why);
+        images.push_back(photograph_of(*raster));
+        take_measures(*found, images.back());
+    }
+    if (!data || found->warnings > 0) notes.warn("evidence.picture_damaged");
     if (rasters) {
         Raster raster{found->width, found->height, 1, std::string(std::size_t{found->width} * found->height, '\xFF'), images[0].dots_per_inch_x, images[0].dots_per_inch_y};
-        if (found->components != 4 && decode_grey(bytes, *failure, raster.pixels.data(), raster.width)) rasters->push_back(std::move(raster));
+        if (found->components != 4 && decode(bytes, *failure, JCS_GRAYSCALE, raster.pixels.data(), raster.width)) rasters->push_back(std::move(raster));
         else rasters->emplace_back();
     }
     return images;

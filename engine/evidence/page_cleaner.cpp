@@ -83,7 +83,7 @@ QPDFObjectHandle PageCleaner::boxes_and_rotation(FoundPage& found, int number) {
     const std::optional<Rectangle> crop = rectangle_of(inherited(found, "/CropBox"));
     if (!media) {
         notes_.warn("evidence.page_size_missing").with("pagina", std::to_string(number));
-        media = crop ? *crop : Rectangle{0, 0, 595.276, 841.89};
+        media = crop ? *crop : Rectangle{0, 0, 612, 792}; // what viewers take
     }
     page.replaceKey("/MediaBox", array_of(*media));
     if (crop) { // only its part inside the medium counts (14.11.2)

@@ -9,6 +9,11 @@ void refuse_damaged(Notes& notes, std::string_view detail) {
     throw Unreadable{};
 }
 
+void refuse_unsupported(Notes& notes, std::string_view detail) {
+    notes.refuse("evidence.not_supported").with("detalle", clean_text(detail, 200));
+    throw Unreadable{};
+}
+
 void require_area(std::uint64_t width, std::uint64_t height, const model::ExhibitRequest& request, Notes& notes) {
     if (width == 0 || height == 0) refuse_damaged(notes, "0 x 0");
     if (width <= 200'000 && height <= 200'000 && width * height <= request.pixel_limit) return;

@@ -11,7 +11,7 @@
 
 namespace legajo::evidence {
 
-// All throw Unreadable with evidence.damaged, evidence.picture_too_large or evidence.too_many_pages noted. `rasters`, when not null, receives one
+// All throw Unreadable with evidence.damaged, evidence.not_supported, evidence.picture_too_large or evidence.too_many_pages noted. `rasters`, when not null, receives one
 // raster per page for OCR.
 std::vector<PageImage> read_jpeg(std::string_view bytes, const model::ExhibitRequest& request, Notes& notes, std::vector<Raster>* rasters);
 std::vector<PageImage> read_png(std::string_view bytes, const model::ExhibitRequest& request, Notes& notes, std::vector<Raster>* rasters);
@@ -25,6 +25,7 @@ std::vector<PageImage> read_pnm(std::string_view bytes, const model::ExhibitRequ
 // Refuses a picture beyond the limit or without area.
 void require_area(std::uint64_t width, std::uint64_t height, const model::ExhibitRequest& request, Notes& notes);
 [[noreturn]] void refuse_too_large(Notes& notes, const model::ExhibitRequest& request, std::string measures);
+[[noreturn]] void refuse_unsupported(Notes& notes, std::string_view detail); // evidence.not_supported: sound perhaps, but of a kind our libraries do not read
 [[noreturn]] void refuse_damaged(Notes& notes, std::string_view detail);
 
 // EXIF orientation (1..8) of a TIFF-structured block; 1 when it says nothing sensible.

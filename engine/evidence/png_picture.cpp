@@ -11,16 +11,16 @@ std::uint32_t big_endian(std::string_view bytes) {
     return value;
 }
 
-// pHYs: pixels per metre (PNG 11.3.4.3).
-void take_resolution(std::string_view bytes, Raster& raster) {
+// Before the pixels: pHYs, pixels per metre (PNG 11.3.4.3), and acTL, the count of pictures of a moving one.
+void take_remarks(std::string_view bytes, Raster& raster, Notes& notes) {
     for (std::size_t at = 8; at + 12 <= bytes.size();) {
         const std::uint32_t size = big_endian(bytes.substr(at));
         const std::string_view kind = bytes.substr(at + 4, 4);
         if (kind == "IDAT" || size > bytes.size()) return;
+        if (kind == "acTL" && size == 8 && at + 16 <= bytes.size() && big_endian(bytes.substr(at + 8)) > 1) notes.warn("evidence.first_picture_only");
         if (kind == "pHYs" && size == 9 && at + 17 <= bytes.size() && bytes[at + 16] == 1) {
             raster.dots_per_inch_x = big_endian(bytes.substr(at + 8)) * 0.0254;
             raster.dots_per_inch_y = big_endian(bytes.substr(at + 12)) * 0.0254;
-            return;
         }
         at += 12 + std::size_t{size};
     }
@@ -38,10 +38,13 @@ std::vector<PageImage> read_png(std::string_view bytes, const model::ExhibitRequ
     picture.format = has_colour ? PNG_FORMAT_RGB : PNG_FORMAT_GRAY;
     const png_color white{255, 255, 255}; // what shines through is paper
     Raster raster{picture.width, picture.height, has_colour ? 3 : 1, {}, 0, 0};
-    raster.pixels.resize(PNG_IMAGE_SIZE(picture));
+    raster.pixels.resize(PNG_IMAGE_SIZE(picture), '\xFF'); // paper, where nothing comes
     const bool is_read = png_image_finish_read(&picture, has_alpha ? &white : nullptr, raster.pixels.data(), 0, nullptr) != 0;
-    if (!is_read) refuse_damaged(notes, picture.message);
-    take_resolution(bytes, raster);
+    if (!is_read) { // the lines up to there, as of a JPEG
+        if (raster.pixels.find_first_not_of('\xFF') == std::string::npos) refuse_damaged(notes, picture.message);
+        notes.warn("evidence.picture_damaged");
+    }
+    take_remarks(bytes, raster, notes);
     std::vector<PageImage> images{page_image_of(raster)};
     if (rasters) rasters->push_back(std::move(raster));
     return images;

@@ -9,7 +9,6 @@
 
 #include "base/hash.hpp"
 
-#include <qpdf/QPDFAcroFormDocumentHelper.hh>
 #include <qpdf/QPDFExc.hh>
 
 #include <memory>
@@ -23,6 +22,7 @@ constexpr std::size_t most_objects = 4'000'000;
 
 [[noreturn]] void refuse(Notes& notes, const QPDFExc& failure) {
     if (failure.getErrorCode() == qpdf_e_password) notes.refuse("evidence.password_needed");
+    else if (failure.getErrorCode() == qpdf_e_unsupported) notes.refuse("evidence.not_supported").with("detalle", clean_text(failure.getMessageDetail(), 200));
     else notes.refuse("evidence.damaged").with("detalle", clean_text(failure.getMessageDetail(), 200));
     throw Unreadable{};
 }
@@ -39,16 +39,6 @@ std::unique_ptr<QPDF> open_pdf(std::string_view bytes, Notes& notes) {
         throw Unreadable{};
     }
     return pdf;
-}
-
-// Viewers draw such forms themselves; we write the drawing down.
-void draw_forms(QPDF& pdf) {
-    QPDFObjectHandle form = pdf.getTrailer().getKey("/Root").getKey("/AcroForm");
-    if (!form.isDictionary() || !form.getKey("/NeedAppearances").isBool() || !form.getKey("/NeedAppearances").getBoolValue()) return;
-    try {
-        QPDFAcroFormDocumentHelper(pdf).generateAppearancesIfNeeded();
-    } catch (const std::exception&) { // what has an appearance keeps it
-    }
 }
 
 FoundPages pages_within_limits(QPDF& pdf, const model::ExhibitRequest& request, Notes& notes) {
@@ -165,7 +155,6 @@ std::unique_ptr<QPDF> open_or_rescue(std::string_view bytes, std::string& rescue
     std::optional<QPDFExc> failure;
     try {
         pdf = open_pdf(bytes, notes);
-        draw_forms(*pdf);
         if (const FoundPages found = find_pages(*pdf, 1); !found.pages.empty() || found.is_over_limit) return pdf;
     } catch (const QPDFExc& caught) {
         if (caught.getErrorCode() == qpdf_e_password) refuse(notes, caught);
@@ -177,7 +166,6 @@ std::unique_ptr<QPDF> open_or_rescue(std::string_view bytes, std::string& rescue
         return pdf;
     }
     pdf = open_pdf(rescued, notes);
-    draw_forms(*pdf);
     notes.remark("evidence.repaired");
     return pdf;
 }

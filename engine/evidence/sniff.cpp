@@ -37,6 +37,7 @@ constexpr std::array signatures{
     Signature{4, "ftypavif"sv, ExhibitKind::heif, "AVIF"},
     Signature{4, "ftypavis"sv, ExhibitKind::heif, "AVIF"},
     Signature{4, "ftyp"sv, ExhibitKind::unknown, "vídeo o audio"},
+    Signature{0, "\x78\x9F\x3E\x22"sv, ExhibitKind::unknown, "winmail.dat de Outlook"},
     Signature{0, "OggS"sv, ExhibitKind::unknown, "audio"},
     Signature{0, "ID3"sv, ExhibitKind::unknown, "audio MP3"},
     Signature{0, "\x00\x00\x01\x00"sv, ExhibitKind::unknown, "icono"},

@@ -147,7 +147,7 @@ PageImage bilevel_page(TIFF* tiff, std::uint32_t width, std::uint32_t height, No
 
 PageImage colour_page(TIFF* tiff, std::uint32_t width, std::uint32_t height, int& errors, Notes& notes, Raster* raster_out) {
     char why[1024] = "";
-    if (!TIFFRGBAImageOK(tiff, why)) refuse_damaged(notes, why);
+    if (!TIFFRGBAImageOK(tiff, why)) refuse_unsupported(notes, why);
     std::string rgba(std::size_t{width} * height * 4, '\0');
     const int before = errors;
     if (!TIFFReadRGBAImageOriented(tiff, width, height, reinterpret_cast<std::uint32_t*>(rgba.data()), ORIENTATION_TOPLEFT, 0)) refuse_damaged(notes, "TIFF");

@@ -63,7 +63,7 @@ private:
             return std::ranges::any_of(read.problems(), [&](const base::Problem& problem) { return std::ranges::find(codes, problem.code) != codes.end(); });
         };
         const bool is_office = has({"evidence.needs_office"});
-        if (!is_office && !(has({"evidence.damaged", "evidence.no_pages", "cell.crashed", "cell.out_of_memory", "cell.out_of_time"}) && begins_as_pdf(original))) return read;
+        if (!is_office && !(has({"evidence.damaged", "evidence.not_supported", "evidence.no_pages", "cell.crashed", "cell.out_of_memory", "cell.out_of_time"}) && begins_as_pdf(original))) return read;
         auto made = is_office ? convert_office(cell_, item.entry.file, original, wish_.scratch) : repair_pdf(cell_, item.entry.file, original, wish_.scratch);
         if (!made.ok()) { // why it could not be read in the first place is what counts
             if (is_office) return std::move(made.problems());

@@ -49,6 +49,25 @@ TEST_CASE("The value of a field without drawing is written, also when the form d
         const Reading reading = with_annotation(cell, "/Subtype /Widget /Parent 6 0 R" + place, "/AcroForm << /Fields [6 0 R] " + form_fonts + " >>", {"<< /FT /Tx /T (importe) /V (Importe 1210) /Kids [5 0 R] >>"});
         CHECK(cell.text_of(reading).find("Importe 1210") != std::string::npos);
     }
+    SECTION("one whose form asks for drawings keeps its frame and its older drawing gives way") {
+        const std::string asking = "/AcroForm << /NeedAppearances true /Fields [5 0 R] " + form_fonts + " >>", frame = "/MK << /BC [1 0 0] >> /BS << /W 4 >>";
+        const Reading bare = with_annotation(cell, "/Subtype /Widget /FT /Tx /T (importe) /V (Importe 1210) " + frame + place, asking);
+        CHECK(cell.text_of(bare).find("Importe 1210") != std::string::npos);
+        CHECK(colour_at(cell, bare, 298, 510) == "ff0000");
+        const Reading older = with_annotation(cell, "/Subtype /Widget /FT /Tx /T (importe) /V (Importe 1210) /AP << /N 6 0 R >>" + place, asking,
+                                              {drawing("/Tx BMC q BT /F1 12 Tf 2 5 Td (Importe 7) Tj ET Q EMC")});
+        CHECK(cell.text_of(older).find("Importe 1210") != std::string::npos);
+        CHECK(cell.text_of(older).find("Importe 7") == std::string::npos);
+    }
+    SECTION("lines that another program has broken stay as they are") {
+        const Reading reading = with_annotation(cell, "/Subtype /Widget /FT /Tx /Ff 4096 /T (notas) /V (Primera linea Segunda linea) /AP << /N 6 0 R >>" + place,
+                                                "/AcroForm << /NeedAppearances true /Fields [5 0 R] " + form_fonts + " >>",
+                                                {drawing("/Tx BMC q BT /F1 8 Tf 2 12 Td (Primera linea) Tj 0 -9 Td (Segunda linea) Tj ET Q EMC")});
+        CHECK(cell.text_of(reading).find("Primera linea\n") != std::string::npos);
+    }
+    SECTION("a button that is no more than its ground") {
+        CHECK(colour_at(cell, with_annotation(cell, "/Subtype /Widget /FT /Btn /Ff 65536 /T (boton) /MK << /BG [0 0 1] >>" + place, form), 200, 510) == "0000ff");
+    }
     SECTION("a password never") {
         CHECK(cell.text_of(with_annotation(cell, "/Subtype /Widget /FT /Tx /Ff 8192 /T (clave) /V (secreto)" + place, form)).find("secreto") == std::string::npos);
     }

@@ -193,6 +193,51 @@ TEST_CASE("A picture that claims to be enormous is refused before it takes memor
     }
 }
 
+TEST_CASE("Of a picture cut short the lines that came are shown; without any it is damaged") {
+    Exhibits cell;
+    output_of("convert -size 200x300 gradient:black-gray60 -depth 8 -define png:compression-level=0 '" + cell.path("a.png") + "'");
+    const std::string whole = base::read_file(cell.path("a.png"));
+    const Reading half = cell.read_bytes("a.png", whole.substr(0, whole.size() / 2));
+    REQUIRE(half.ok);
+    CHECK(half.codes == std::vector<std::string>{"evidence.picture_damaged"});
+    const auto dark = quarters(cell, half);
+    CHECK(dark[0] < 100);
+    CHECK(cell.read_bytes("a.png", whole.substr(0, whole.find("IDAT") + 4)).codes == std::vector<std::string>{"evidence.damaged"});
+}
+
+TEST_CASE("A JPEG without end whose coefficients are out of range is shown as it can be decoded") {
+    Exhibits cell;
+    using namespace std::string_literals;
+    const std::string table = "\xFF\xDB\0\x43\0"s + std::string(64, '\1'), frame = "\xFF\xC0\0\x0B\x08\0\x08\0\x08\1\1\x11\0"s;
+    const std::string codes = "\xFF\xC4\0\x14\0\1"s + std::string(15, '\0') + "\x0F\xFF\xC4\0\x14\x10\1"s + std::string(15, '\0') + "\0"s; // one code each: fifteen bits; end of block
+    const Reading reading = cell.read_bytes("a.jpg", "\xFF\xD8"s + table + frame + codes + "\xFF\xDA\0\x08\1\1\0\0\x3F\0"s + "\x7F\xFF\0\x7F"s);
+    REQUIRE(reading.ok);
+    CHECK(reading.codes == std::vector<std::string>{"evidence.picture_damaged"});
+    cell.require_sound(reading);
+}
+
+TEST_CASE("What our libraries do not know is not called damaged") {
+    Exhibits cell;
+    std::string tiff("II*\0\x08\0\0\0\x0A\0", 10); // one pixel, a number of 32 bits
+    for (const auto& [tag, value] : {std::pair{256, 1}, {257, 1}, {258, 32}, {259, 1}, {262, 1}, {273, 8}, {277, 1}, {278, 1}, {279, 4}, {339, 3}})
+        tiff += {static_cast<char>(tag), static_cast<char>(tag >> 8), '\3', '\0', '\1', '\0', '\0', '\0', static_cast<char>(value), '\0', '\0', '\0'};
+    CHECK(cell.read_bytes("a.tif", tiff + std::string(4, '\0')).codes == std::vector<std::string>{"evidence.not_supported"});
+    CHECK(cell.read_bytes("a.pdf", pdf_of(one_page("x"), " /Encrypt << /Filter /Standard /V 9 /R 9 /O (a) /U (b) /P -4 >> /ID [<00> <00>]")).codes == std::vector<std::string>{"evidence.not_supported"});
+}
+
+TEST_CASE("A moving PNG says that one picture of it is printed; a bitmap of four colours is one") {
+    Exhibits cell;
+    draw_sheet(cell.path("a.png"), "");
+    std::string png = base::read_file(cell.path("a.png"));
+    png.insert(33, std::string("\0\0\0\x08" "acTL\0\0\0\x02\0\0\0\0\xF3\x8D\x93\x70", 20));
+    CHECK(cell.read_bytes("a.png", png).codes == std::vector<std::string>{"evidence.first_picture_only"});
+    using namespace std::string_literals;
+    const std::string bitmap = "BM\x4A\0\0\0\0\0\0\0\x46\0\0\0"s + "\x28\0\0\0\4\0\0\0\1\0\0\0\1\0\2\0"s + std::string(24, '\0') + "\0\0\0\0\xFF\0\0\0\0\xFF\0\0\0\0\xFF\0"s + "\x1B\0\0\0"s;
+    const Reading reading = cell.read_bytes("a.bmp", bitmap);
+    REQUIRE(reading.ok);
+    CHECK(reading.codes.empty());
+}
+
 TEST_CASE("A wrong extension is reported, and the content wins") {
     Exhibits cell;
     draw_sheet(cell.path("foto.png"), "");

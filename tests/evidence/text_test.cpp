@@ -139,6 +139,7 @@ TEST_CASE("What cannot be printed is named") {
     const auto [bytes, code] = GENERATE(table<std::string, std::string>({
         {std::string("PK\x03\x04\x14\0\0\0word/document.xml", 25), "evidence.needs_office"},
         {std::string("PK\x03\x04\x14\0\0\0notas.bin", 17), "evidence.unknown_kind"},
+        {std::string("\x78\x9F\x3E\x22 ... %PDF-1.4", 17), "evidence.unknown_kind"}, // Outlook's winmail.dat, whatever it carries
         {std::string("\0\0\0\x18" "ftypheic\0\0\0\0", 16), "evidence.damaged"},
         {std::string(5000, '\x01'), "evidence.unknown_kind"},
         {"   \n \n", "evidence.blank"},
