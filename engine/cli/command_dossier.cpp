@@ -89,12 +89,11 @@ void make(const DossierOptions& given, Console& console) {
     if (!anchors.ok()) return console.fail(anchors.problems());
     request.anchors_pem = std::move(*anchors);
     sign::OutsideSecrets secrets = outside_secrets();
-    const auto key = key_problems(request, secrets);
-    if (base::has_errors(key)) return console.fail(key);
-    console.tell(key);
+    Keys keys(request, secrets, console.surroundings);
+    if (!may_sign(keys, console)) return;
 
     run::Workshop workshop(console.surroundings);
-    run::Worker worker(workshop, nullptr, keys_of(request, secrets, console.surroundings));
+    run::Worker worker(workshop, nullptr, keys.sessions());
     run::CellPipe cell;
     const auto templates = console.surroundings.data_folder / "templates";
     const auto spanish = report::Catalogue::load(templates / "messages", "es");

@@ -31,18 +31,19 @@ void reissue(const ReissueOptions& given, Console& console) {
         base::Problem problem{.code = "cli.reissue_undecided", .stage = "cli"};
         return console.fail({problem.with("option", "--to")});
     }
-    run::LetterRequest keys;
-    keys.key = given.key;
-    keys.is_unsigned = given.key.empty();
+    run::LetterRequest signing;
+    signing.key = given.key;
+    signing.is_unsigned = given.key.empty();
     sign::OutsideSecrets secrets = outside_secrets();
+    Keys keys(signing, secrets, console.surroundings);
     if (!given.key.empty()) {
         // The key of then may have run out since: what is made proves, it is not sent.
-        auto problems = key_problems(keys, secrets);
+        auto problems = keys.problems();
         std::erase_if(problems, [](const base::Problem& one) { return one.code == "sign.certificate_expired" || one.code == "sign.certificate_not_yet_valid"; });
         if (base::has_errors(problems)) return console.fail(problems);
     }
     run::Workshop workshop(console.surroundings);
-    run::Worker worker(workshop, nullptr, keys_of(keys, secrets, console.surroundings));
+    run::Worker worker(workshop, nullptr, keys.sessions());
     run::ReissueRequest request{given.reference, {}, given.output, given.register_file, given.case_file, !given.key.empty()};
     if (given.number > 0) request.number = given.number;
     const auto letters = run::reissue(worker, request);

@@ -38,26 +38,25 @@ base::Problems sign_one(const SignOptions& given, const std::filesystem::path& f
 }
 
 void sign(const SignOptions& given, Console& console) {
-    run::LetterRequest keys;
-    keys.key = given.key;
-    keys.level = given.level;
-    keys.time_stamp_authorities = given.authorities;
-    for (const std::string& file : given.chain) keys.known_certificates_pem.push_back(base::read_file(file, std::size_t{16} << 20));
+    run::LetterRequest letters;
+    letters.key = given.key;
+    letters.level = given.level;
+    letters.time_stamp_authorities = given.authorities;
+    for (const std::string& file : given.chain) letters.known_certificates_pem.push_back(base::read_file(file, std::size_t{16} << 20));
     DateOptions dates;
     dates.issued_at = given.issued_at;
-    if (const auto problems = dates.apply(keys, console.surroundings); !problems.empty()) return console.fail(problems);
+    if (const auto problems = dates.apply(letters, console.surroundings); !problems.empty()) return console.fail(problems);
     if (run::has_timestamp(given.level) && given.authorities.empty()) {
         base::Problem problem{.code = "cli.level_without_authority", .stage = "cli"};
         return console.fail({problem.with("option", "--tsa").with("value", given.level)});
     }
     sign::OutsideSecrets secrets = outside_secrets();
-    const auto unfit = key_problems(keys, secrets);
-    if (base::has_errors(unfit)) return console.fail(unfit);
-    console.tell(unfit);
+    Keys keys(letters, secrets, console.surroundings);
+    if (!may_sign(keys, console)) return;
 
     run::Workshop workshop(console.surroundings);
-    run::Worker worker(workshop, nullptr, keys_of(keys, secrets, console.surroundings));
-    const run::SignRequest request{given.level, keys.issued_at, keys.now, given.reason, given.location, "", given.certification};
+    run::Worker worker(workshop, nullptr, keys.sessions());
+    const run::SignRequest request{given.level, letters.issued_at, letters.now, given.reason, given.location, "", given.certification};
     const auto files = pdf_files(given.paths);
     std::size_t failed = 0;
     for (const auto& file : files) {

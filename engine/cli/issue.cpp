@@ -55,9 +55,8 @@ struct Telling {
 
 void issue(IssueJob job, Console& console) {
     sign::OutsideSecrets secrets = outside_secrets();
-    const auto problems = key_problems(job.request, secrets);
-    if (base::has_errors(problems)) return console.fail(problems);
-    console.tell(problems);
+    Keys keys(job.request, secrets, console.surroundings);
+    if (!may_sign(keys, console)) return;
 
     // What every case needs is told once, before anything is written.
     run::Workshop workshop(console.surroundings);
@@ -83,7 +82,7 @@ void issue(IssueJob job, Console& console) {
     base::FileGroup sink;
     const run::BatchTools tools{
         .workshop = workshop,
-        .open_keys = keys_of(job.request, secrets, console.surroundings),
+        .open_keys = keys.sessions(),
         .files = sink,
         .on_result = Telling{console, job, summary, files.get(), progress},
         .on_progress = [&](std::size_t done, std::size_t total) { progress.show(done, total); },
