@@ -135,16 +135,21 @@ void ContentWriter::paint(const model::GlyphRun& run) {
     const std::size_t codes = advances_->size();
     bool in_string = false;
     *at++ = '[';
+    base::check(run.offsets.empty() || run.offsets.size() == run.glyphs.size(), "each glyph of a run has its offset, or none");
+    const model::GlyphOffset* offset = run.offsets.empty() ? nullptr : run.offsets.data();
     for (const model::Glyph& glyph : run.glyphs) {
         base::check(glyph.id < codes, "a glyph is of its face");
-        if (glyph.y_offset != rise) {
-            rise = glyph.y_offset;
-            if (in_string) *at++ = ')';
-            in_string = false;
-            const std::string text = "]TJ " + thousandths(rise) + " Ts[";
-            at = std::copy(text.begin(), text.end(), at);
+        std::int64_t behind = wanted - reader;
+        if (offset != nullptr) {
+            if (offset->y != rise) {
+                rise = offset->y;
+                if (in_string) *at++ = ')';
+                in_string = false;
+                const std::string text = "]TJ " + thousandths(rise) + " Ts[";
+                at = std::copy(text.begin(), text.end(), at);
+            }
+            behind += std::int64_t{offset++->x} * 100000;
         }
-        const std::int64_t behind = wanted + std::int64_t{glyph.x_offset} * 100000 - reader;
         if (behind >= least || behind <= -least) {
             const std::int64_t adjustment = (behind + (behind >= 0 ? thousandth_of_em / 2 : -thousandth_of_em / 2)) / thousandth_of_em;
             if (in_string) *at++ = ')';

@@ -110,16 +110,30 @@ MaskTurns::MaskTurns(std::vector<ModuleSquare> under_each_mask) {
 
 MaskTurns::~MaskTurns() = default;
 
+// Counting bits is most of the work, and the processor has an instruction for it.
+#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
+#define LEGAJO_COUNTS_BITS [[gnu::target_clones("popcnt", "default"), gnu::flatten]]
+#else
+#define LEGAJO_COUNTS_BITS
+#endif
+
+namespace {
+
+LEGAJO_COUNTS_BITS int penalty_of(const Lines<64>& lines) { return lines.penalty(); }
+int penalty_of(const Lines<128>& lines) { return lines.penalty(); }
+
+} // namespace
+
 std::vector<std::string> MaskTurns::best_of(const ModuleSquare& under_first_mask) const {
     const std::size_t best = with_lines(under_first_mask.side, [&]<std::size_t bits>() {
         const Lines<bits> first(under_first_mask);
         const auto& turns = inside_->lines<bits>();
         std::size_t chosen = 0;
-        int least = first.penalty();
+        int least = penalty_of(first);
         for (std::size_t mask = 1; mask < turns.size(); ++mask) {
             Lines<bits> lines = first;
             lines.turn(turns[mask]);
-            if (const int points = lines.penalty(); points < least) least = points, chosen = mask;
+            if (const int points = penalty_of(lines); points < least) least = points, chosen = mask;
         }
         return chosen;
     });

@@ -1,14 +1,16 @@
 #include "layout/composer.hpp"
 
 #include "base/text.hpp"
+#include "layout/memory.hpp"
 
 #include <algorithm>
 #include <cstdio>
 
 namespace legajo::layout {
 
-Composer::Composer(const model::Document& source, const model::Style& page_style, text::Shaper& word_shaper, const Images& pictures)
-    : document(source), style(page_style), shaper(word_shaper), images(pictures), types(style, shaper, problems) {
+Composer::Composer(const model::Document& source, const model::Style& page_style, text::Shaper& word_shaper, const Images& pictures, Memory* earlier)
+    : document(source), style(page_style), shaper(word_shaper), images(pictures), memory(earlier),
+      types(style, shaper, problems, earlier == nullptr ? nullptr : &earlier->styles) {
     pages.title = source.title;
     pages.language = source.language.empty() ? "es" : source.language;
     pages.author = source.author;

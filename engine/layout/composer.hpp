@@ -12,15 +12,17 @@
 
 namespace legajo::layout {
 
+struct Memory; // memory.hpp
+
 class Composer {
 public:
-    Composer(const model::Document& source, const model::Style& page_style, text::Shaper& word_shaper, const Images& pictures);
+    Composer(const model::Document& source, const model::Style& page_style, text::Shaper& word_shaper, const Images& pictures, Memory* earlier = nullptr);
 
     const model::Document& document;
     const model::Style& style;
     text::Shaper& shaper;
     const Images& images;
-    ParagraphMemory* memory = nullptr;
+    Memory* memory; // of earlier letters; may be null
     base::Problems problems;
     TypeStyles types;
     LineBreaker breaker;

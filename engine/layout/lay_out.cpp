@@ -16,9 +16,8 @@ constexpr int document_node = 0;
 
 } // namespace
 
-base::Result<model::Pages> lay_out(const model::Document& document, const model::Style& style, text::Shaper& shaper, const Images& images, ParagraphMemory* memory) {
-    Composer composer(document, style, shaper, images);
-    composer.memory = memory;
+base::Result<model::Pages> lay_out(const model::Document& document, const model::Style& style, text::Shaper& shaper, const Images& images, Memory* memory) {
+    Composer composer(document, style, shaper, images, memory);
     const Column body{composer.body_left(), composer.body_width()};
     PageRoom first{millipoints(style.margin_top_pt), millipoints(style.page_height_pt - style.margin_bottom_pt)};
     const PageRoom others = first;

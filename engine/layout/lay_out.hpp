@@ -24,13 +24,13 @@ struct Images {
 // Throws Error image.missing (file.*) or image.unknown_kind (not PNG or JPEG).
 void add_image(Images& images, const std::filesystem::path& folder, const std::string& name);
 
-class ParagraphMemory; // paragraph_memory.hpp
+struct Memory; // memory.hpp
 
 // `memory`, when given, makes letters that repeat each other quicker and changes nothing in them.
 // Refuses with: layout.glyph_missing, layout.unknown_font, layout.unknown_image, layout.no_room, layout.too_many_pages.
 // Warns with: layout.overfull (something is wider than its place), layout.row_split.
 [[nodiscard]] base::Result<model::Pages> lay_out(const model::Document& document, const model::Style& style, text::Shaper& shaper,
-                                                 const Images& images = {}, ParagraphMemory* memory = nullptr);
+                                                 const Images& images = {}, Memory* memory = nullptr);
 
 // Pages as text, for goldens and `explain --stage`: integers only, fonts by hash.
 [[nodiscard]] std::string dump(const model::Pages& pages, const text::FontCatalogue& fonts);

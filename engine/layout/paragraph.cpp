@@ -1,9 +1,10 @@
 #include "layout/paragraph.hpp"
 
 #include "base/error.hpp"
-#include "layout/paragraph_memory.hpp"
+#include "layout/memory.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace legajo::layout {
@@ -400,8 +401,10 @@ private:
     }
 
     void add_space(const Token& token, Millipoints stretch) {
-        const Word& space = shaper_.word(type_.fonts[token.space_emphasis], token.before == Separator::fixed_space ? no_break_space : std::string_view(" "));
-        add_glyphs(space, token.space_run, token.space_emphasis, stretch);
+        const bool is_fixed = token.before == Separator::fixed_space;
+        const Word*& space = spaces_[token.space_emphasis][is_fixed ? 1 : 0];
+        if (space == nullptr) space = &shaper_.word(type_.fonts[token.space_emphasis], is_fixed ? no_break_space : std::string_view(" "));
+        add_glyphs(*space, token.space_run, token.space_emphasis, stretch);
     }
 
     void add_part(const Part& part) { add_glyphs(*part.word, part.token->run, part.token->emphasis, 0); }
@@ -427,12 +430,15 @@ private:
             const std::size_t end_byte = end < glyphs ? word.glyphs[end].cluster : word.text.size();
             if (!open_ || run_face_ != word.glyphs[g].face || run_node_ != node || run_emphasis_ != emphasis) open_run(word.glyphs[g].face, node, emphasis);
             auto& out = current();
-            const auto text_base = static_cast<std::uint32_t>(out.text.size());
             out.text.append(word.text, first_byte, end_byte - first_byte);
             for (; g < end; ++g) {
                 const text::WordGlyph& glyph = word.glyphs[g];
                 const Millipoints advance = scaled(glyph.advance, type_.size) + type_.tracking + stretch;
-                out.glyphs.push_back({glyph.code, advance, scaled(glyph.x_offset, type_.size), scaled(glyph.y_offset, type_.size), text_base + glyph.cluster - first_byte});
+                if (glyph.x_offset != 0 || glyph.y_offset != 0 || !out.offsets.empty()) {
+                    out.offsets.resize(out.glyphs.size());
+                    out.offsets.push_back({scaled(glyph.x_offset, type_.size), scaled(glyph.y_offset, type_.size)});
+                }
+                out.glyphs.push_back({glyph.code, advance});
                 pen_ += advance;
             }
         }
@@ -488,6 +494,7 @@ private:
     int node_;
     std::string_view artifact_;
 
+    std::array<std::array<const Word*, 2>, 4> spaces_{}; // by emphasis, plain and fixed; a shaper keeps its words while a letter is set
     std::vector<Token> tokens_;
     std::vector<int> run_nodes_;
     std::vector<BreakItem> items_;
@@ -533,7 +540,7 @@ std::vector<Line> set_paragraph(Composer& composer, const model::RichText& text,
     const bool is_plain = std::ranges::all_of(text, [](const model::Run& run) { return run.link.empty() && run.language.empty(); });
     if (composer.memory == nullptr || !is_plain) return setter.set();
     std::string key = key_of(composer, text, type, shape, node, artifact);
-    if (const std::vector<Line>* known = composer.memory->find(key)) {
+    if (const std::vector<Line>* known = composer.memory->paragraphs.find(key)) {
         std::vector<Line> lines = *known;
         for (Line& line : lines)
             for (model::PageItem& item : line.items) item.structure = node;
@@ -541,7 +548,7 @@ std::vector<Line> set_paragraph(Composer& composer, const model::RichText& text,
     }
     const std::size_t nodes = composer.pages.structure.size();
     std::vector<Line> lines = setter.set();
-    if (composer.pages.structure.size() == nodes && composer.problems.empty()) composer.memory->keep(std::move(key), lines);
+    if (composer.pages.structure.size() == nodes && composer.problems.empty()) composer.memory->paragraphs.keep(std::move(key), lines);
     return lines;
 }
 

@@ -10,7 +10,7 @@ std::size_t bytes_of(const std::vector<Line>& lines) {
         bytes += sizeof line;
         for (const model::PageItem& item : line.items) {
             bytes += sizeof item;
-            if (const auto* run = std::get_if<model::GlyphRun>(&item.content)) bytes += run->glyphs.size() * sizeof(model::Glyph) + run->text.size();
+            if (const auto* run = std::get_if<model::GlyphRun>(&item.content)) bytes += run->glyphs.size() * sizeof(model::Glyph) + run->offsets.size() * sizeof(model::GlyphOffset) + run->text.size();
         }
     }
     return bytes;

@@ -23,13 +23,33 @@ Millipoints TypeStyle::hyphen(std::size_t emphasis, text::Shaper& shaper) const 
     return width;
 }
 
-const TypeStyle& TypeStyles::named(std::string_view name) {
-    if (const auto found = prepared_.find(name); found != prepared_.end()) return found->second;
+std::uint64_t PreparedStyles::next_document() {
+    if (by_name.size() > most_) by_name.clear();
+    return ++documents_;
+}
+
+const model::BlockStyle& TypeStyles::block_of(std::string_view name) const {
+    static const model::BlockStyle plain;
     auto block = style_.blocks.find(name);
     if (block == style_.blocks.end() && name.find('.') != std::string_view::npos) block = style_.blocks.find(name.substr(0, name.find('.')));
     if (block == style_.blocks.end()) block = style_.blocks.find(std::string_view("p"));
-    TypeStyle ready = prepare(block == style_.blocks.end() ? model::BlockStyle{} : block->second);
-    return prepared_.emplace(std::string(name), std::move(ready)).first->second;
+    return block == style_.blocks.end() ? plain : block->second;
+}
+
+const TypeStyle& TypeStyles::named(std::string_view name) {
+    auto found = prepared_.by_name.find(name);
+    if (found != prepared_.by_name.end() && found->second.document == document_) return found->second.ready;
+    const model::BlockStyle& block = block_of(name);
+    if (found == prepared_.by_name.end()) found = prepared_.by_name.emplace(std::string(name), PreparedStyles::Prepared{}).first;
+    PreparedStyles::Prepared& prepared = found->second;
+    if (!prepared.is_sound || prepared.source != block) {
+        const std::size_t problems = problems_.size();
+        prepared.ready = prepare(block);
+        prepared.source = block;
+        prepared.is_sound = problems_.size() == problems;
+    }
+    prepared.document = document_;
+    return prepared.ready;
 }
 
 TypeStyle TypeStyles::prepare(const model::BlockStyle& block) {

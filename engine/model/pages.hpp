@@ -15,12 +15,11 @@ namespace legajo::model {
 
 using Millipoints = std::int32_t;
 
-struct Glyph {
+struct Glyph { // small: a letter has thousands
     std::uint16_t id = 0;         // glyph id in the face of the catalogue (before subsetting)
     Millipoints advance = 0;      // to the next glyph, kerning and justification included
-    Millipoints x_offset = 0, y_offset = 0;
-    std::uint32_t cluster = 0;    // byte offset into GlyphRun::text where its characters start
 };
+struct GlyphOffset { Millipoints x = 0, y = 0; }; // of a mark set apart from its letter
 
 struct GlyphRun {
     std::uint16_t face = 0;       // index into the font catalogue
@@ -28,6 +27,7 @@ struct GlyphRun {
     Colour colour;
     Millipoints x = 0, y = 0;     // baseline start
     std::vector<Glyph> glyphs;
+    std::vector<GlyphOffset> offsets; // one per glyph; empty when none is moved, which is nearly always
     std::string text;             // UTF-8 exactly as it must be copied out
     std::string actual_text;      // replacement for readers when it differs from `text` (line-end hyphen: U+00AD); has_actual_text says so
     bool has_actual_text = false;

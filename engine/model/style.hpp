@@ -19,6 +19,8 @@ struct TextStyle {
     Colour colour;
     double tracking = 0;     // thousandths of an em
     bool small_caps = false, tabular_figures = false;
+
+    bool operator==(const TextStyle&) const = default;
 };
 
 enum class TextAlign { start, end, center, justify };
@@ -32,6 +34,8 @@ struct BlockStyle {
     bool keep_with_next = false;
     std::optional<Colour> background, rule_above, rule_below;
     double rule_width_pt = 0.5, padding_pt = 0;
+
+    bool operator==(const BlockStyle&) const = default;
 };
 
 struct Box { double left_pt = 0, top_pt = 0, width_pt = 0, height_pt = 0; }; // from the page's top left corner

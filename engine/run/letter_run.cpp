@@ -180,7 +180,7 @@ void Way::fill() {
 
 void Way::lay_out() {
     for (LetterInMaking& letter : letters_) {
-        letter.pages = taken(layout::lay_out(letter.document, bench_->pack->style, worker_.shaper(), bench_->images, &worker_.paragraphs()), run.result.problems);
+        letter.pages = taken(layout::lay_out(letter.document, bench_->pack->style, worker_.shaper(), bench_->images, &worker_.layout_memory()), run.result.problems);
         letter.document = {};
     }
     // Nothing moves on the page from here on.

@@ -4,7 +4,7 @@
 #include "base/files.hpp"
 #include "draw/beginning.hpp"
 #include "fill/filler.hpp"
-#include "layout/paragraph_memory.hpp"
+#include "layout/memory.hpp"
 #include "record/register.hpp"
 #include "run/letter_request.hpp"
 #include "run/sign_run.hpp"
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] text::Shaper& shaper();
     [[nodiscard]] record::Register* store() { return register_; }
 
-    [[nodiscard]] layout::ParagraphMemory& paragraphs() { return paragraphs_; }
+    [[nodiscard]] layout::Memory& layout_memory() { return layout_memory_; }
     [[nodiscard]] draw::Beginnings& beginnings() { return beginnings_; } // of letters' files
 
     Workshop& workshop;
@@ -60,7 +60,7 @@ private:
     std::unique_ptr<sign::TimestampClient> timestamps_;
     std::unique_ptr<sign::ValidationGatherer> validation_;
     draw::Beginnings beginnings_;
-    layout::ParagraphMemory paragraphs_;
+    layout::Memory layout_memory_;
     CellPipe cell_; // starts the program at its first call
     std::unique_ptr<text::Shaper> shaper_;
 };

@@ -1,6 +1,6 @@
 // What a reader sees on the page, and what hostile documents get.
 #include "layout/lay_out.hpp"
-#include "layout/paragraph_memory.hpp"
+#include "layout/memory.hpp"
 
 #include "base/files.hpp"
 #include "layout/sample_documents.hpp"
@@ -72,15 +72,18 @@ TEST_CASE("golden: the letters as text, in thousandths of a point") {
 
 TEST_CASE("paragraphs remembered from other letters change nothing") {
     text::Shaper shaper(fonts());
-    layout::ParagraphMemory memory;
+    layout::Memory memory;
     model::Style wider = testing::default_style();
     wider.margin_left_pt -= 10;
+    model::Style larger = testing::default_style();
+    larger.blocks["p"].text.size_pt += 1; // the same name, another style
+    larger.blocks["h1"].text.colour = {200, 0, 0};
     model::Document catalan = testing::letter_with_table();
     catalan.language = "ca-ES";
     const std::vector<model::Document> letters{testing::one_page_letter(), testing::letter_with_table(), catalan, testing::dossier_page()};
     for (int round = 0; round < 4; ++round)
         for (const model::Document& letter : letters)
-            for (const model::Style& style : {testing::default_style(), wider}) {
+            for (const model::Style& style : {testing::default_style(), wider, larger}) {
                 text::Shaper fresh(fonts());
                 const auto apart = layout::lay_out(letter, style, fresh), remembered = layout::lay_out(letter, style, shaper, {}, &memory);
                 REQUIRE((apart.ok() && remembered.ok()));
@@ -90,10 +93,22 @@ TEST_CASE("paragraphs remembered from other letters change nothing") {
 
 TEST_CASE("a letter that no font has is refused each time, remembered paragraphs or not") {
     text::Shaper shaper(fonts());
-    layout::ParagraphMemory memory;
+    layout::Memory memory;
     model::Document document = testing::one_page_letter();
     document.blocks.push_back(testing::paragraph("Sin dibujo: \U00013000."));
     for (int round = 0; round < 4; ++round) CHECK_FALSE(layout::lay_out(document, testing::default_style(), shaper, {}, &memory).ok());
+}
+
+TEST_CASE("a font that is not there is told for each letter") {
+    text::Shaper shaper(fonts());
+    layout::Memory memory;
+    model::Style style = testing::default_style();
+    style.blocks["p"].text.family = "Ninguna";
+    for (int round = 0; round < 3; ++round) {
+        const auto pages = layout::lay_out(testing::one_page_letter(), style, shaper, {}, &memory);
+        REQUIRE_FALSE(pages.ok());
+        CHECK(std::any_of(pages.problems().begin(), pages.problems().end(), [](const base::Problem& problem) { return problem.code == "layout.unknown_font"; }));
+    }
 }
 
 TEST_CASE("justified lines end at the right margin, the last of a paragraph where it ends") {
@@ -130,8 +145,8 @@ TEST_CASE("amounts of a column stand with their commas under one another") {
     for (const auto& item : pages->pages[0].items)
         if (const auto* run = std::get_if<model::GlyphRun>(&item.content); run != nullptr && run->text.find(",") != std::string::npos && run->text.ends_with("€") && run->size == 8800) {
             Millipoints comma = run->x;
-            for (const auto& glyph : run->glyphs)
-                if (glyph.cluster < run->text.rfind(',')) comma += glyph.advance;
+            REQUIRE(run->glyphs.size() <= run->text.size());
+            for (std::size_t before = 0; before < run->text.rfind(','); ++before) comma += run->glyphs[before].advance; // figures and points: a byte each
             ++ends[comma];
         }
     CHECK(ends.size() == 3); // three columns of 12 rows and a bold total
