@@ -23,6 +23,7 @@ struct Token { // a word and what stands before it
     std::uint8_t emphasis = 0;
     Separator before = Separator::none;
     bool bound = false;              // no line break in the space before it
+    bool is_whole = false;           // never divided by a hyphen: the month of a date
     std::uint8_t space_emphasis = 0; // the run that the space belongs to
     std::uint16_t space_run = 0;
 };
@@ -141,7 +142,7 @@ private:
         const bool is_plain = text.find(soft_hyphen) == std::string_view::npos;
         const Word& word = is_plain ? shaper_.word(type_.fonts[emphasis], text) : shaper_.word(type_.fonts[emphasis], without_soft_hyphens(text));
         for (const char32_t letter : word.missing) composer_.tell_missing(letter, text);
-        tokens_.push_back({&word, width_of(word), run, emphasis, before, false, space_emphasis, space_run});
+        tokens_.push_back({&word, width_of(word), run, emphasis, before, false, false, space_emphasis, space_run});
     }
 
     static std::string without_soft_hyphens(std::string_view text) {
@@ -169,6 +170,7 @@ private:
             const bool day_of = (left & text::is_number_word) && (right & text::is_de) && (third & text::is_month);
             const bool of_month = (before_left & text::is_number_word) && (left & text::is_de) && (right & text::is_month);
             const bool of_year = (before_left & text::is_month) && (left & text::is_de) && (right & text::is_number_word);
+            tokens_[i].is_whole = (left & (text::is_de | text::is_number_word)) && (right & text::is_month);
             tokens_[i].bound = (left & text::binds_next) || (right & text::binds_previous) || amount || day_of || of_month || of_year ||
                                ((left & text::is_group) && (right & text::is_number_word)) || ((left & text::names_number) && starts_with_digit(*tokens_[i].word));
         }
@@ -242,7 +244,7 @@ private:
     }
 
     bool too_wide_between_breaks(const Token& token) {
-        const auto& breaks = shaper_.breaks(type_.fonts[token.emphasis], *token.word, shape_.hyphenate && type_.hyphenate);
+        const auto& breaks = breaks_of(token);
         Millipoints start = 0;
         for (const text::WordBreak& place : breaks) {
             if (scaled(place.width_before, type_.size) - start > shape_.width) return true;
@@ -254,7 +256,6 @@ private:
     void make_items() {
         items_.clear();
         const bool justified = shape_.align == model::TextAlign::justify;
-        const bool hyphens = shape_.hyphenate && type_.hyphenate;
         for (std::uint32_t t = 0; t < tokens_.size(); ++t) {
             const Token& token = tokens_[t];
             if (token.before == Separator::space || token.before == Separator::fixed_space) {
@@ -267,7 +268,7 @@ private:
             } else if (token.before == Separator::anywhere) {
                 items_.push_back({Kind::penalty, false, 200, 0, 0, 0, t});
             }
-            const auto& breaks = shaper_.breaks(type_.fonts[token.emphasis], *token.word, hyphens);
+            const auto& breaks = breaks_of(token);
             Millipoints done = 0;
             for (const text::WordBreak& place : breaks) {
                 const bool hyphen = place.kind == text::BreakKind::hyphen;
@@ -350,7 +351,7 @@ private:
     std::uint32_t break_before(std::uint32_t box, const Token& token) { return breaks_of(token).at(ordinal_of_box(box) - 1).byte; }
     std::uint32_t break_after(std::uint32_t box, const Token& token) { return breaks_of(token).at(ordinal_of_box(box)).byte; }
     const std::vector<text::WordBreak>& breaks_of(const Token& token) {
-        return shaper_.breaks(type_.fonts[token.emphasis], *token.word, shape_.hyphenate && type_.hyphenate);
+        return shaper_.breaks(type_.fonts[token.emphasis], *token.word, shape_.hyphenate && type_.hyphenate && !token.is_whole);
     }
 
     // ---- items of one line ----

@@ -122,8 +122,9 @@ TEST_CASE("justified lines end at the right margin, the last of a paragraph wher
 
 TEST_CASE("what belongs together stays on one line") {
     model::Style style = testing::default_style();
-    style.blocks["p"].hyphenate = false;
-    for (double width = 150; width < 460; width += 17) { // many measures, so that breaks fall everywhere
+    style.blocks["p"].hyphenate = GENERATE(false, true);
+    CAPTURE(style.blocks["p"].hyphenate);
+    for (double width = 150; width < 460; width += 7) { // many measures, so that breaks fall everywhere
         style.margin_right_pt = 595.2756 - 72 - width;
         model::Document document;
         document.language = "es";

@@ -87,6 +87,24 @@ TEST_CASE("every pack of templates/ loads") {
     }
 }
 
+TEST_CASE("a pack that brings only a style says the same on another page") {
+    const auto classic = pack::load_pack(templates, "es-ES"), modern = pack::load_pack(templates, "moderno");
+    REQUIRE((classic.ok() && modern.ok()));
+    CHECK((*modern)->style.id == "moderno");
+    CHECK((*modern)->style.blocks.at("p") != (*classic)->style.blocks.at("p"));
+    REQUIRE((*modern)->letters.size() == (*classic)->letters.size());
+    for (const auto& [id, letter] : (*classic)->letters) {
+        INFO(id);
+        const auto& same = (*modern)->letters.at(id);
+        CHECK(same.letter.text == letter.letter.text);
+        REQUIRE(same.variants.size() == letter.variants.size());
+        for (const auto& [kind, text] : letter.variants) CHECK(same.variants.at(kind).text == text.text);
+    }
+    CHECK((*modern)->shared.size() == (*classic)->shared.size());
+    CHECK((*modern)->words == (*classic)->words);
+    CHECK((*modern)->content_hash != (*classic)->content_hash); // the register tells them apart
+}
+
 TEST_CASE("the packs' XML files agree with their schemas, as xmllint reads them") {
     const auto schema = templates + "/schema/";
     const std::map<std::string, std::string> schemas{
