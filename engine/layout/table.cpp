@@ -11,6 +11,7 @@ namespace legajo::layout {
 namespace {
 
 constexpr int most_columns = 40;
+constexpr Millipoints least_apart = 8000;
 
 struct ColumnPlan {
     std::vector<Millipoints> left, width; // inner edges are padded by the cell
@@ -90,7 +91,8 @@ private:
             least[i] = std::max(least[i], before_[i] + after_[i]);
         }
         std::vector<Millipoints> width(count, 0);
-        const Millipoints padding = 2 * gap_ * static_cast<Millipoints>(count);
+        set_apart();
+        const Millipoints padding = std::accumulate(apart_.begin(), apart_.end(), 2 * gap_ * static_cast<Millipoints>(count));
         const Millipoints natural_width = std::accumulate(wish.begin(), wish.end(), padding + static_cast<Millipoints>(count - 1) * millipoints(22));
         if (count <= 3 && table_.widths.empty() && natural_width < column_.width * 6 / 10) column_.width = natural_width; // a few short columns stay close together
         const Millipoints available = std::max(column_.width - padding, static_cast<Millipoints>(count));
@@ -102,9 +104,24 @@ private:
         }
         Millipoints left = column_.left;
         for (std::size_t i = 0; i < count; ++i) {
+            left += apart_[i];
             plan_.left.push_back(left + gap_);
             plan_.width.push_back(std::max(width[i], Millipoints{1}));
             left += std::max(width[i], Millipoints{1}) + 2 * gap_;
+        }
+    }
+
+    // Where figures end and words begin, close columns would read as one.
+    void set_apart() {
+        apart_.assign(static_cast<std::size_t>(columns_), 0);
+        if (table_.body.empty()) return;
+        std::size_t at = 0;
+        bool ends_in_figures = false;
+        for (const model::Cell& cell : table_.body.front().cells) {
+            if (at >= apart_.size()) break;
+            if (ends_in_figures && cell.align == model::CellAlign::start) apart_[at] = std::max(least_apart - 2 * gap_, Millipoints{0});
+            ends_in_figures = cell.align == model::CellAlign::decimal || cell.align == model::CellAlign::end;
+            at += static_cast<std::size_t>(std::clamp(cell.column_span, 1, most_columns));
         }
     }
 
@@ -222,7 +239,7 @@ private:
 
     Millipoints width_of(std::size_t column, std::size_t span) const {
         Millipoints width = 0;
-        for (std::size_t i = column; i < column + span; ++i) width += plan_.width[i] + (i > column ? 2 * gap_ : 0);
+        for (std::size_t i = column; i < column + span; ++i) width += plan_.width[i] + (i > column ? 2 * gap_ + apart_[i] : 0);
         return width;
     }
 
@@ -279,7 +296,8 @@ private:
     Millipoints gap_ = 0;
     int columns_ = 0;
     ColumnPlan plan_;
-    std::vector<Millipoints> before_, after_;
+    std::vector<Millipoints> before_, after_; // of the comma, by column
+    std::vector<Millipoints> apart_;          // more room before a column
 };
 
 } // namespace
