@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 
 namespace legajo::verify {
@@ -19,6 +20,25 @@ struct Row {
     QPDFObjGen id;
     std::size_t offset;
 };
+
+// Number of the cross-reference stream at that place; 0 for a table. Some writers leave it out of /Size and of the entries.
+int stream_number_at(std::string_view file, std::size_t at) {
+    int number = 0;
+    const std::string_view text = file.substr(std::min(at, file.size()), 10);
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return failure == std::errc() ? number : 0;
+}
+
+int last_stream_number(std::string_view file) {
+    int last = 0;
+    for (std::size_t at = file.find("startxref"); at != std::string_view::npos; at = file.find("startxref", at + 9)) {
+        std::string_view text = file.substr(at + 9, 32);
+        text.remove_prefix(std::min(text.find_first_not_of(" \r\n"), text.size()));
+        std::size_t offset = 0;
+        if (std::from_chars(text.data(), text.data() + text.size(), offset).ec == std::errc()) last = std::max(last, stream_number_at(file, offset));
+    }
+    return last;
+}
 
 // Runs of consecutive numbers share one subsection.
 template <typename Begin, typename Each>
@@ -99,6 +119,8 @@ UpdateWriter::UpdateWriter(Document& document) : document_(document) {
     for (const auto& [id, where] : document.pdf().getXRefTable()) next_ = std::max(next_, id.getObj() + 1);
     QPDFObjectHandle size = entry(document.pdf().getTrailer(), "/Size");
     if (size.isInteger()) next_ = std::max(next_, size.getIntValueAsInt());
+    constexpr int largest_number = 8'388'607; // ISO 32000-1, Annex C
+    if (const int number = last_stream_number(document.bytes()); number < largest_number) next_ = std::max(next_, number + 1);
 }
 
 QPDFObjGen UpdateWriter::add(std::string body) {

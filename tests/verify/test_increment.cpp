@@ -70,6 +70,22 @@ TEST_CASE("An unsigned file gets a signature: table, cross-reference stream, no 
     check_with_other_readers(out, 1);
 }
 
+TEST_CASE("The number of a cross-reference stream is not given away, though its writer counted it neither in /Size nor among the entries") {
+    std::string pdf = "%PDF-1.7\n";
+    std::string rows = std::string("\0\0\0\0", 4);
+    for (const char* object : {"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>"}) {
+        rows += {'\1', static_cast<char>(pdf.size() >> 8), static_cast<char>(pdf.size() & 0xFF), '\0'};
+        pdf += std::to_string(rows.size() / 4 - 1) + " 0 obj\n" + object + "\nendobj\n";
+    }
+    const std::string start = std::to_string(pdf.size());
+    pdf += "4 0 obj\n<</Type/XRef/Size 4/W[1 2 1]/Root 1 0 R/Length 16>>\nstream\n" + rows + "\nendstream\nendobj\nstartxref\n" + start + "\n%%EOF\n";
+    const std::string out = signed_again(pdf, signer());
+    CHECK(verdict_of(out) == "valid");
+    CHECK(out.find("4 0 obj", pdf.size()) == std::string::npos);
+    CHECK(out.find("5 0 obj", pdf.size()) != std::string::npos);
+    check_with_other_readers(out, 1);
+}
+
 TEST_CASE("Seal, then representative: both stand") {
     std::string pdf = signed_again(tiny_pdf::plain(), second_signer());
     pdf = signed_again(pdf, signer());
