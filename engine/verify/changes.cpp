@@ -1,6 +1,7 @@
 #include "verify/changes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <map>
 #include <set>
@@ -14,10 +15,13 @@ constexpr std::size_t most_changes = 100;
 constexpr std::size_t most_pairs = 3'000'000;
 
 // Which part of the document a pair of objects belongs to: it decides what a difference means.
-enum class Zone { root, form, fields, field, widget, pages, page, annotations, annotation, validation, metadata, filling, content };
+enum class Zone { root, form, resources, named_resources, fields, field, widget, pages, page, annotations, annotation, validation, metadata, filling, content };
 
 // Structure first: a page must be met through the page tree, a field through the form, before the structure tree leads there.
-bool is_structural(Zone zone) { return zone != Zone::content && zone != Zone::metadata && zone != Zone::filling; }
+bool is_structural(Zone zone) {
+    constexpr std::array shared{Zone::content, Zone::metadata, Zone::filling, Zone::validation, Zone::resources, Zone::named_resources};
+    return std::find(shared.begin(), shared.end(), zone) == shared.end();
+}
 bool is_field(Zone zone) { return zone == Zone::field || zone == Zone::widget || zone == Zone::annotation; }
 
 constexpr std::string_view visible_mark = " (visible)";
@@ -144,12 +148,22 @@ private:
         if (before.unparseResolved() != now.unparseResolved()) add(kind_of(pair.zone), pair.place);
     }
 
-    // A pair is compared once for each meaning it has: what is harmless in a form field is not so when the page draws with the same object.
+    // A pair is compared once for each meaning it has: what is harmless in a form field or in the validation data is not so when the page draws
+    // with the same object. Only what points back at pages and fields needs no second look.
     bool is_known(Pair pair) {
         const auto ids = std::pair(pair.before.getObjGen(), pair.now.getObjGen());
-        if (is_structural(pair.zone)) return !structure_.emplace(ids, pair.zone).second;
+        if (is_structural(pair.zone)) {
+            auto& meanings = structure_[ids];
+            const auto is_same = [&](Zone met) { return met == pair.zone || (is_field(met) && is_field(pair.zone)); };
+            if (std::any_of(meanings.begin(), meanings.end(), is_same)) return true;
+            meanings.push_back(pair.zone);
+            return false;
+        }
         const auto found = structure_.find(ids);
-        if (found != structure_.end() && (!is_field(found->second) || points_at_field(pair.place))) return true;
+        if (found != structure_.end()) {
+            const auto is_met_again = [&](Zone met) { return met == Zone::pages || met == Zone::page || (is_field(met) && points_at_field(pair.place)); };
+            if (std::any_of(found->second.begin(), found->second.end(), is_met_again)) return true;
+        }
         return !seen_.emplace(ids.first, ids.second, pair.zone).second;
     }
 
@@ -200,7 +214,8 @@ private:
             if (key == "/DSS" || key == "/Extensions") return Zone::validation;
             if (key == "/Metadata") return Zone::metadata;
             return Zone::content;
-        case Zone::form: return key == "/Fields" ? Zone::fields : Zone::content;
+        case Zone::form: return key == "/Fields" ? Zone::fields : key == "/DR" ? Zone::resources : Zone::content;
+        case Zone::resources: return Zone::named_resources;
         case Zone::pages: return key == "/Kids" ? Zone::pages : Zone::content;
         case Zone::page: return key == "/Annots" ? Zone::annotations : Zone::content;
         case Zone::field:
@@ -218,13 +233,19 @@ private:
         switch (value.zone) {
         case Zone::root:
             if (key == "/AcroForm" && added) return handle_new_form(value.now, owner.place);
+            if (key == "/Version" && is_later_version(value)) {
+                add(ChangeKind::metadata, owner.place, "Version");
+                return true;
+            }
             return false;
         case Zone::form:
             if (key == "/SigFlags" && value.now.isInteger()) {
                 if (differs) add(ChangeKind::signature, owner.place, "SigFlags");
                 return true;
             }
-            return false;
+            return added && (key == "/DR" || key == "/DA") && add_for_signing(owner, key);
+        case Zone::resources:
+        case Zone::named_resources: return added && add_for_signing(owner, key); // a new name; what old names mean must stay
         case Zone::page:
             if (key == "/Annots" && added) {
                 compare_lists({QPDFObjectHandle::newArray(), value.now, Zone::annotations, step_into(owner.place, "Annots")});
@@ -239,6 +260,19 @@ private:
         case Zone::widget: return handle_field_entry(value, key, owner, added, differs);
         default: return false;
         }
+    }
+
+    // Fonts and a default appearance that a signing program leaves in the form; nothing signed can have used them.
+    bool add_for_signing(const Pair& owner, const std::string& key) {
+        add(ChangeKind::signature, owner.place, key.substr(1));
+        return true;
+    }
+
+    // What an addition needs of its reader; it draws nothing.
+    static bool is_later_version(Pair value) {
+        const std::string before = value.before.isName() ? value.before.getName() : std::string("/1.0"), now = value.now.isName() ? value.now.getName() : std::string();
+        const auto is_version = [](const std::string& name) { return name.size() == 4 && (name[1] == '1' || name[1] == '2') && name[2] == '.' && name[3] >= '0' && name[3] <= '9'; };
+        return (value.before.isNull() || value.before.isName()) && is_version(before) && is_version(now) && before < now;
     }
 
     bool handle_new_form(QPDFObjectHandle form, std::size_t place) {
@@ -319,7 +353,7 @@ private:
     Document& now_;
     std::deque<Pair> structural_, rest_;
     std::vector<Place> places_;
-    std::map<std::pair<QPDFObjGen, QPDFObjGen>, Zone> structure_;
+    std::map<std::pair<QPDFObjGen, QPDFObjGen>, std::vector<Zone>> structure_;
     std::set<std::tuple<QPDFObjGen, QPDFObjGen, Zone>> seen_;
     std::set<QPDFObjGen> newly_signed_, known_fields_;
     std::vector<Change> changes_;

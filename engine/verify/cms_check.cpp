@@ -198,6 +198,12 @@ void check_key_strength(X509* certificate, CmsFacts& facts) {
         facts.problems.push_back(problem("verify.weak_algorithm", "RSA " + std::to_string(EVP_PKEY_get_bits(key))));
 }
 
+// Ed25519 and its like are whole, maybe; nobody here can tell.
+bool is_key_supported(X509* certificate) {
+    EVP_PKEY* key = X509_get0_pubkey(certificate);
+    return key && (EVP_PKEY_is_a(key, "RSA") || EVP_PKEY_is_a(key, "RSA-PSS") || EVP_PKEY_is_a(key, "EC"));
+}
+
 // Everything that signatures and tokens share; content_digest is what messageDigest must say.
 CMS_SignerInfo* check_signer(CMS_ContentInfo* cms, int content_nid, const DigestOfContent& content_digest, CmsFacts& facts) {
     collect_material(cms, facts);
@@ -213,6 +219,11 @@ CMS_SignerInfo* check_signer(CMS_ContentInfo* cms, int content_nid, const Digest
         return nullptr;
     }
     facts.signer = shared(signer);
+    if (!is_key_supported(signer)) {
+        EVP_PKEY* key = X509_get0_pubkey(signer);
+        facts.problems.push_back(problem("verify.algorithm_unsupported", key ? EVP_PKEY_get0_type_name(key) : ""));
+        return nullptr;
+    }
     const EVP_MD* md = digest_algorithm(info, facts);
     check_attributes(info, content_nid, md ? content_digest(md) : std::string(), facts);
     if (CMS_signed_get_attr_count(info) > 0 && CMS_SignerInfo_verify(info) != 1) facts.problems.push_back(problem("verify.signature_wrong"));

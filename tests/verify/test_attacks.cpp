@@ -137,6 +137,9 @@ TEST_CASE("What an update did, and whether it may") {
         {"widget laid over", after({{3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>/Contents 4 0 R/Annots[5 0 R 7 0 R]>>"},
                                     {7, "<</Type/Annot/Subtype/Widget/FT/Tx/T(x)/Rect[0 0 600 800]>>"}}),
          "other Root/Pages/Kids[0]/Annots[1]", "invalid"},
+        {"fonts and default appearance left in the form by a signing program", after({{1, "<</Type/Catalog/Version/1.7/Pages 2 0 R/AcroForm<</Fields[5 0 R]/SigFlags 3/DR<</Font<</F1 7 0 R>>>>/DA(/F1 0 Tf)>>>>"}}),
+         "metadata Root/Version, signature Root/AcroForm/DA, signature Root/AcroForm/DR", "valid"},
+        {"an older version", after({{1, "<</Type/Catalog/Version/0.9/Pages 2 0 R/AcroForm<</Fields[5 0 R]/SigFlags 3>>>>"}}), "other Root/Version", "invalid"},
         {"script on opening", after({{1, "<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(x)>>/AcroForm<</Fields[5 0 R]/SigFlags 3>>>>"}}),
          "other Root/OpenAction", "invalid"},
         {"signature's own widget shown", after({{5, "<</Type/Annot/Subtype/Widget/FT/Sig/T(firma-1)/F 132/Rect[0 0 500 500]/P 3 0 R/V 6 0 R>>"}}),
@@ -174,6 +177,60 @@ TEST_CASE("An object shared between a form and the page is judged by the page") 
     sign::sign_in_place(pdf, {hole_at, hole_at + hole.size(), range_at, range_at + range.size()}, signer());
     REQUIRE(verdict_of(pdf) == "valid");
     CHECK(verdict_of(tiny_pdf::update(pdf, {{7, "<</FT/Tx/T(campo)/V 9 0 R>>"}}, 10)) == "invalid");
+}
+
+TEST_CASE("What calls itself validation data, extensions or metadata and is drawn with as well is judged by what is drawn") {
+    const auto [what, entry, changed] = GENERATE(table<std::string, std::string, int>({
+        {"the page", "/DSS 3 0 R", 3}, {"the page, as extensions", "/Extensions 3 0 R", 3}, {"its contents", "/DSS 4 0 R", 4}, {"its contents, as metadata", "/Metadata 4 0 R", 4},
+        {"its resources", "/DSS 7 0 R", 7}, {"its resources, as extensions", "/Extensions 7 0 R", 7}, {"its resources, as metadata", "/Metadata 7 0 R", 7}}));
+    INFO(what);
+    std::map<int, std::string> objects = {
+        {1, "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R]/SigFlags 3>>" + entry + ">>"},
+        {2, "<</Type/Pages/Count 1/Kids[3 0 R]>>"},
+        {3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources 7 0 R/Contents 4 0 R/Annots[5 0 R]>>"},
+        {4, "<</Length 5>>stream\n/V Do\nendstream"},
+        {5, "<</Type/Annot/Subtype/Widget/FT/Sig/T(firma-1)/F 132/Rect[0 0 0 0]/P 3 0 R/V 6 0 R>>"},
+        {6, ""},
+        {7, "<</XObject<</V 8 0 R>>>>"},
+        {8, "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 0>>stream\n\nendstream"},
+    };
+    const std::string hole = '<' + std::string(16384, '0') + '>', range = "[0 0000000000 0000000000 0000000000]";
+    objects[6] = "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/ByteRange" + range + "/Contents" + hole + ">>";
+    std::string pdf = tiny_pdf::file(objects);
+    const std::size_t range_at = pdf.find(range), hole_at = pdf.find(hole);
+    sign::sign_in_place(pdf, {hole_at, hole_at + hole.size(), range_at, range_at + range.size()}, signer());
+    REQUIRE(verdict_of(pdf) == "valid");
+    const std::map<int, std::string> other = {{3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources 7 0 R/Contents 9 0 R/Annots[5 0 R]>>"},
+                                              {4, "<</Length 5>>stream\n/W Do\nendstream"},
+                                              {7, "<</XObject<</V 9 0 R>>>>"}};
+    CHECK(verdict_of(tiny_pdf::update(pdf, {{changed, other.at(changed)}, {9, "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 1>>stream\nn\nendstream"}}, 10)) == "invalid");
+}
+
+TEST_CASE("Resources of the form may grow by new names; what an old name means, and what a page shares with the form, may not change") {
+    std::map<int, std::string> objects = {
+        {1, "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R]/SigFlags 3/DR<</Font<</F1 8 0 R>>/XObject 7 0 R>>>>>>"},
+        {2, "<</Type/Pages/Count 1/Kids[3 0 R]>>"},
+        {3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject 7 0 R>>/Contents 4 0 R/Annots[5 0 R]>>"},
+        {4, "<</Length 5>>stream\n/V Do\nendstream"},
+        {5, "<</Type/Annot/Subtype/Widget/FT/Sig/T(firma-1)/F 132/Rect[0 0 0 0]/P 3 0 R/V 6 0 R>>"},
+        {6, ""},
+        {7, "<<>>"},
+        {8, "<</Type/Font/Subtype/Type1/BaseFont/Courier>>"},
+    };
+    const std::string hole = '<' + std::string(16384, '0') + '>', range = "[0 0000000000 0000000000 0000000000]";
+    objects[6] = "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/ByteRange" + range + "/Contents" + hole + ">>";
+    std::string pdf = tiny_pdf::file(objects);
+    const std::size_t range_at = pdf.find(range), hole_at = pdf.find(hole);
+    sign::sign_in_place(pdf, {hole_at, hole_at + hole.size(), range_at, range_at + range.size()}, signer());
+    REQUIRE(verdict_of(pdf) == "valid");
+    const auto with_fonts = [&](const std::string& fonts) {
+        return verdict_of(tiny_pdf::update(pdf, {{1, "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R]/SigFlags 3/DR<</Font<<" + fonts + ">>/XObject 7 0 R>>>>>>"},
+                                                 {9, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"}}, 10));
+    };
+    CHECK(with_fonts("/F1 8 0 R/F2 9 0 R") == "valid");
+    CHECK(with_fonts("/F1 9 0 R") == "invalid");
+    CHECK(with_fonts("") == "invalid");
+    CHECK(verdict_of(tiny_pdf::update(pdf, {{7, "<</V 9 0 R>>"}, {9, "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 1>>stream\nn\nendstream"}}, 10)) == "invalid");
 }
 
 TEST_CASE("Certification restricts what may follow") {
