@@ -30,6 +30,11 @@ std::string fill_and_dump(const char* letter, Setting setting, const char* pack 
     CHECK(text.find("\xEF\xB7\x90") == std::string::npos);
     static const std::regex doubled("(^|[ \\n])([A-Za-z]{2,}) \\2([ ,.;:\\n]|$)");
     CHECK_FALSE(std::regex_search(text, doubled));
+    // Who hears a table hears what each row is about.
+    for (const model::Block& block : filled->blocks)
+        if (const auto* table = std::get_if<model::Table>(&block.content))
+            for (const auto* rows : {&table->body, &table->foot})
+                for (const model::Row& row : *rows) CHECK((!row.cells.empty() && row.cells.front().is_header));
     return fill::dump(*filled);
 }
 
