@@ -137,8 +137,9 @@ private:
         QPDFObjectHandle before = pair.before, now = pair.now;
         if (is_structural(pair.zone) && now.isStream()) return compare({before, now, Zone::content, pair.place}); // no structure is a stream
         if (before.isIndirect() && now.isIndirect() && is_known(pair)) return;
-        if (pair.zone == Zone::validation) { // whatever it holds, it is no part of what is shown
-            if (before.unparseResolved() != now.unparseResolved()) add(ChangeKind::validation_data, pair.place);
+        if (pair.zone == Zone::validation) { // whatever it holds, it is no part of what is shown; it may grow or be written anew, not go
+            if (now.isNull() && !before.isNull()) add(ChangeKind::other, pair.place);
+            else if (before.unparseResolved() != now.unparseResolved()) add(ChangeKind::validation_data, pair.place);
             return;
         }
         if (before.getTypeCode() != now.getTypeCode()) return add(kind_of(pair.zone), pair.place);

@@ -191,6 +191,20 @@ TEST_CASE("A byte changed in any part of the archive is seen") {
     }
 }
 
+TEST_CASE("Validation data that an archive time-stamp covers may not be taken away") {
+    World world;
+    sign::TimestampClient stamps(world.stamp_options());
+    const std::string whole = with_document_timestamp(with_validation_data(world, with_signature(world, tiny_pdf::plain(), &stamps), stamps), stamps);
+    const std::size_t root = whole.rfind("/DSS "), catalog = whole.rfind("1 0 obj", root), end = whole.find("endobj", root), size = whole.rfind("/Size ");
+    REQUIRE(catalog != std::string::npos);
+    std::string without = whole.substr(catalog + 8, end - catalog - 8);
+    const std::size_t entry = without.find("/DSS "), after = without.find('R', entry) + 1;
+    without.erase(entry, after - entry);
+    const std::string stripped = tiny_pdf::update(whole, {{1, without}}, std::stoi(whole.substr(size + 6)));
+    CHECK(world.judged(whole, 1).verdict == verify::Verdict::valid);
+    CHECK(world.judged(stripped, 1).verdict == verify::Verdict::invalid);
+}
+
 TEST_CASE("A byte changed in a signature's hole is seen, also inside its time-stamp and the certificates that this brings") {
     World world;
     sign::TimestampClient stamps(world.stamp_options());
