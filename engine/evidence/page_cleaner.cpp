@@ -105,6 +105,19 @@ void PageCleaner::clean_reachable(QPDFObjectHandle from) {
     }
 }
 
+// Numbers of thousands of digits and names of thousands of letters are legal; they break readers, the one that binds among them.
+constexpr std::size_t longest_token = 127; // bytes of a name (ISO 32000-1, annex C)
+
+bool is_overlong(QPDFObjectHandle object) {
+    return (object.isReal() && object.getRealValue().size() > longest_token) || (object.isName() && object.getName().size() > 8 * longest_token);
+}
+
+QPDFObjectHandle shortened(QPDFObjectHandle object) {
+    if (!object.isReal()) return QPDFObjectHandle::newNull();
+    const double value = object.getNumericValue();
+    return std::isfinite(value) && std::fabs(value) < 1e9 ? QPDFObjectHandle::newReal(value, 5) : QPDFObjectHandle::newInteger(0);
+}
+
 // Follows direct parts; indirect ones wait in `open`. false when something was cut for its depth.
 bool PageCleaner::clean_direct(QPDFObjectHandle object, std::vector<QPDFObjectHandle>& open, int depth) {
     bool is_whole = true;
@@ -125,14 +138,19 @@ bool PageCleaner::clean_direct(QPDFObjectHandle object, std::vector<QPDFObjectHa
     }
     if (dictionary.isDictionary()) {
         if (dictionary.isDictionaryOfType("/Page") && depth == 0 && object.isIndirect()) return true; // another page; not through here
-        for (const std::string& key : dictionary.getKeys())
-            if (!follow(dictionary.getKey(key))) {
+        for (const std::string& key : dictionary.getKeys()) {
+            QPDFObjectHandle value = dictionary.getKey(key);
+            if (is_overlong(value)) dictionary.replaceKey(key, shortened(value));
+            if (!follow(value) || key.size() > 8 * longest_token) {
                 dictionary.removeKey(key);
                 is_whole = false;
             }
+        }
     } else if (object.isArray()) {
         for (int i = 0; i < object.getArrayNItems(); ++i)
-            if (!follow(object.getArrayItem(i))) {
+            if (QPDFObjectHandle item = object.getArrayItem(i); is_overlong(item)) {
+                object.setArrayItem(i, shortened(item));
+            } else if (!follow(item)) {
                 object.setArrayItem(i, QPDFObjectHandle::newNull());
                 is_whole = false;
             }

@@ -96,8 +96,9 @@ void replace_catalog(QPDF& pdf, const std::vector<QPDFObjectHandle>& pages, QPDF
     catalog.replaceKey("/Pages", tree);
     if (layers.isDictionary()) catalog.replaceKey("/OCProperties", layers);
     QPDFObjectHandle trailer = pdf.getTrailer();
+    for (const std::string& key : trailer.getKeys()) trailer.removeKey(key); // whatever hung there goes with it
     trailer.replaceKey("/Root", pdf.makeIndirectObject(catalog));
-    trailer.removeKey("/Info");
+    trailer.replaceKey("/Size", QPDFObjectHandle::newInteger(0)); // the writer fills it in where it stands
 }
 
 // Streams of what is reachable from the pages, as the dossier will carry them: byte for byte.

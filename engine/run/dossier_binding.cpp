@@ -122,6 +122,14 @@ void sign(FinishedFile& pdf, const model::SignatureHole& hole, const DossierJob&
 
 } // namespace
 
+base::Descriptor one_page(const DossierJob& job, const DossierBook& book) {
+    text::Shaper& shaper = job.tools.worker.shaper();
+    draw::DrawOptions options;
+    options.issued_at = job.request.issued_at;
+    options.id_seed = job.now.debt.sha256;
+    return memory_file(draw::draw_pages(stamp_pages({"1"}, book.style(), shaper), shaper.fonts(), options).whole());
+}
+
 BoundBook bind_and_sign(const DossierJob& job, DossierEvidence& evidence, DossierBook& book) {
     const std::vector<std::string> stamps = stamps_of(job, evidence, book);
     model::Pages own;

@@ -16,4 +16,7 @@ struct BoundBook {
 // The book's pages are used up. Throws Refused, Error as letters do.
 [[nodiscard]] BoundBook bind_and_sign(const DossierJob& job, DossierEvidence& evidence, DossierBook& book);
 
+// A PDF of a single page of ours, to bind something after.
+[[nodiscard]] base::Descriptor one_page(const DossierJob& job, const DossierBook& book);
+
 } // namespace legajo::run

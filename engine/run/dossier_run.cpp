@@ -8,6 +8,12 @@
 #include "run/dossier_binding.hpp"
 #include "run/dossier_leaks.hpp"
 #include "run/staged_folder.hpp"
+#include "run/unbindable.hpp"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
 
 namespace legajo::run {
 namespace {
@@ -75,6 +81,18 @@ void write_files(BoundBook& bound, const DossierJob& job, const DossierEvidence&
     folder.commit(unseen_pdf, made.pdf);
 }
 
+// Null: some exhibits could not be bound and are sheets now; the book has to be laid out again.
+std::unique_ptr<BoundBook> bound_or_withdrawn(const DossierJob& job, DossierEvidence& evidence, DossierBook& book) {
+    try {
+        return std::make_unique<BoundBook>(bind_and_sign(job, evidence, book));
+    } catch (const Refused& refused) {
+        constexpr std::array codes{"bind.source_unreadable", "cell.crashed", "cell.out_of_memory", "cell.out_of_time"};
+        const bool is_about_binding = std::ranges::any_of(refused.problems, [&](const base::Problem& problem) { return std::ranges::find(codes, problem.code) != codes.end(); });
+        if (!is_about_binding || withdraw_unbindable(job.tools.cell, evidence, one_page(job, book).get()) == 0) throw;
+        return nullptr;
+    }
+}
+
 base::Result<DossierMade> walk(const DossierTools& tools, const ExplainedCase& now, const fs::path& case_folder, const DossierRequest& request) {
     const dossier::Texts texts = dossier_texts(tools, *now.pack);
     const DossierJob job{tools, request, now, texts};
@@ -85,19 +103,22 @@ base::Result<DossierMade> walk(const DossierTools& tools, const ExplainedCase& n
     DossierEvidence evidence = gather_evidence(tools.cell, now.debt, case_folder, request, before.empty() || request.is_whole ? nullptr : &delivered);
     // No exhibit changes from here on.
 
-    DossierBook book(job, evidence);
-    book.lay_out();
-    // Nothing moves from here on: every page has its folio.
-    if (request.is_whole) refuse_moved(before, evidence, book, now.debt.reference);
-
-    BoundBook bound = bind_and_sign(job, evidence, book);
-    if (request.is_court_safe) LeakProof(job, evidence).of_file(bound.pdf.descriptor());
+    std::optional<DossierBook> book;
+    std::unique_ptr<BoundBook> bound;
+    while (!bound) { // once, unless an exhibit cannot be bound
+        book.emplace(job, evidence);
+        book->lay_out();
+        // Nothing moves from here on: every page has its folio.
+        if (request.is_whole) refuse_moved(before, evidence, *book, now.debt.reference);
+        bound = bound_or_withdrawn(job, evidence, *book);
+    }
+    if (request.is_court_safe) LeakProof(job, evidence).of_file(bound->pdf.descriptor());
     DossierMade made;
     made.reference = now.debt.reference;
-    made.pages = book.pages();
+    made.pages = book->pages();
     if (!request.is_unsigned) made.signature_level = request.level;
     tell_exhibits(evidence, made, remarks);
-    write_files(bound, job, evidence, made);
+    write_files(*bound, job, evidence, made);
     return {std::move(made), std::move(remarks)};
 }
 

@@ -151,6 +151,24 @@ TEST_CASE("Names of resources that look like actions are only names") {
     CHECK(text.find("Segunda") != std::string::npos);
 }
 
+TEST_CASE("What hangs on the trailer goes: neither hidden words nor what confuses the binder come along") {
+    Exhibits cell;
+    const Reading reading = cell.read_bytes("a.pdf", pdf_of(one_page("Hola", "", "", {"<< /Palabra (oculta) >>"}), " /Secreto 5 0 R /Otro << /F [(x)] >>"));
+    REQUIRE(reading.ok);
+    for (const char* word : {"Secreto", "Palabra", "oculta", "Otro"}) CHECK(reading.pdf.find(word) == std::string::npos);
+}
+
+TEST_CASE("Numbers and names without end are shortened") {
+    Exhibits cell;
+    const std::string pi = "3." + std::string(50'000, '1'), name = "/" + std::string(20'000, 'N');
+    const Reading reading = cell.read_bytes("a.pdf", pdf_of(one_page("Hola", "/Group << /S /Transparency /Pi " + pi + " /A [" + pi + " " + name + "] " + name + " 1 /Otro " + name + " >>")));
+    REQUIRE(reading.ok);
+    cell.require_sound(reading);
+    CHECK(reading.pdf.find("3.11111") != std::string::npos);
+    CHECK(reading.pdf.find(std::string(200, '1')) == std::string::npos);
+    CHECK(reading.pdf.find(std::string(2000, 'N')) == std::string::npos);
+}
+
 TEST_CASE("Content that names a file outside is not followed") {
     Exhibits cell;
     auto objects = one_page("x");
