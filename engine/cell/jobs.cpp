@@ -1,5 +1,6 @@
 #include "cell/job.hpp"
 #include "cell/outside.hpp"
+#include "cell/paint.hpp"
 #include "cell/probe.hpp"
 
 #include "base/mapped_file.hpp"
@@ -106,6 +107,7 @@ const std::map<std::string, Job, std::less<>>& jobs() {
         {"repair", {repair_pdf, prepare_repair, Profile::program}},
 #ifdef LEGAJO_CELL_HAS_EVIDENCE
         {"leak-check", {find_leaks, {}, Profile::strict}},
+        {"paint", {paint_pages, prepare_paint, Profile::program}},
         {"archive", {make_archival, {}, Profile::strict}},
         {"evidence", {read_evidence, prepare_evidence, Profile::strict}},
 #endif

@@ -18,6 +18,7 @@ struct BatchOptions {
     int compression = 1;
     bool resume = false, retry_failed = false, dossiers = false;
     IssueOptions issue;
+    DossierOptions dossier;
 };
 
 void keep_failed_only(std::vector<run::FoundCase>& cases, const std::filesystem::path& output) {
@@ -40,6 +41,7 @@ void batch(const BatchOptions& given, Console& console) {
     request.is_resumed = given.resume;
     request.retry_failed = given.retry_failed;
     request.makes_dossiers = given.dossiers;
+    if (const auto problems = given.dossier.apply(request.dossiers); !problems.empty()) return console.fail(problems);
     if (given.resume) {
         const bool dates_given = !given.issue.dates.as_of.empty() || !given.issue.dates.issued_at.empty();
         if (const auto problems = run::take_up_marker(request, dates_given); !problems.empty()) return console.fail(problems);
@@ -70,9 +72,10 @@ void add_batch(CLI::App& program, Console& console) {
     command.add_option("--pack", options->pack, "Pack; default: by each debtor's language")->envname("LEGAJO_PACK");
     command.add_flag("--resume", options->resume, "Go on with an interrupted run of this output folder, with its dates");
     command.add_flag("--retry-failed", options->retry_failed, "Only the cases that failed in the last run of this output folder");
-    command.add_flag("--dossiers", options->dossiers, "Also the dossiers that the policy calls for, each in a folder of its own under dosieres/");
+    CLI::Option* dossiers = command.add_flag("--dossiers", options->dossiers, "Also the dossiers that the policy calls for, each in a folder of its own under dosieres/");
     command.add_option("--group", options->group, "Letters made durable together")->check(CLI::Range(1, 65536));
     command.add_option("--compression", options->compression, "1 fastest .. 12 smallest")->check(CLI::Range(1, 12))->envname("LEGAJO_COMPRESSION");
+    options->dossier.add(command, dossiers);
     options->issue.add(command);
     command.callback([options, &console] { batch(*options, console); });
 }

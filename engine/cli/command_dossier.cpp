@@ -1,6 +1,5 @@
 // legajo dossier: what a lawyer receives: one signed PDF with the analysis and every exhibit, and the folder beside it.
 
-#include "cli/anchors.hpp"
 #include "cli/commands.hpp"
 #include "cli/keys.hpp"
 #include "cli/options.hpp"
@@ -17,12 +16,13 @@
 namespace legajo::cli {
 namespace {
 
-struct DossierOptions {
-    std::string file, originals = "folder", filing, hand_over;
+struct DossierCommand {
+    std::string file, filing, hand_over;
     double sending_mb = 0;
     IssueOptions issue;
-    bool is_court_safe = false, recognises_text = false, is_dry_run = false, zips = false, is_whole = false;
-    std::vector<std::string> cleared, trust;
+    DossierOptions dossier;
+    bool is_dry_run = false, zips = false, is_whole = false;
+    std::vector<std::string> cleared;
 };
 
 dossier::Outcome outcome_of(const run::DossierMade& made, const run::DossierRequest& request) {
@@ -44,7 +44,7 @@ bundle::ZipFacts zipped(const std::filesystem::path& zip, const std::vector<bund
     return *facts;
 }
 
-void file_documents(const run::DossierTools& tools, const run::ExplainInput& input, const run::FilingRequest& request, const DossierOptions& given, Console& console) {
+void file_documents(const run::DossierTools& tools, const run::ExplainInput& input, const run::FilingRequest& request, const DossierCommand& given, Console& console) {
     const auto made = run::make_filing(tools, input, request);
     if (!made.ok()) return console.fail(made.problems());
     const dossier::FilingFacts& facts = made->facts;
@@ -59,10 +59,10 @@ void file_documents(const run::DossierTools& tools, const run::ExplainInput& inp
                                               {"total", megabytes(facts.plan.total_bytes)}, {"limite", megabytes(facts.plan.limit_bytes)}, {"carpeta", made->folder.string()}}) + "\n");
     }
     if (!zip.empty() && !given.issue.is_json) console.out(console.catalogue().word("dossier.zipped", {{"zip", zip}}) + "\n");
-    if (std::ranges::any_of(facts.documents, &dossier::FilingDocument::is_pending)) console.exit_code = some_failed;
+    if (std::ranges::any_of(facts.documents, [](const auto& document) { return document.is_pending || document.archive.empty(); })) console.exit_code = some_failed;
 }
 
-void hand_over(const run::DossierTools& tools, const run::ExplainInput& input, const run::DossierRequest& request, const DossierOptions& given, Console& console) {
+void hand_over(const run::DossierTools& tools, const run::ExplainInput& input, const run::DossierRequest& request, const DossierCommand& given, Console& console) {
     const bool to_lawyer = given.hand_over == "lawyer";
     const auto made = run::hand_over(tools, input, request, to_lawyer ? run::HandOverTo::lawyer : run::HandOverTo::agency);
     if (!made.ok()) return console.fail(made.problems());
@@ -77,17 +77,12 @@ void hand_over(const run::DossierTools& tools, const run::ExplainInput& input, c
     if (made->dossier && !made->dossier->unread.empty()) console.exit_code = some_failed;
 }
 
-void make(const DossierOptions& given, Console& console) {
+void make(const DossierCommand& given, Console& console) {
     run::FilingRequest request;
     if (const auto problems = given.issue.apply(request, console.surroundings); !problems.empty()) return console.fail(problems);
-    request.is_court_safe = given.is_court_safe;
-    request.attaches_originals = given.originals == "attach";
+    if (const auto problems = given.dossier.apply(request); !problems.empty()) return console.fail(problems);
     request.is_whole = given.is_whole;
-    request.recognise_text = given.recognises_text;
     request.cleared = given.cleared;
-    auto anchors = read_anchors(given.trust);
-    if (!anchors.ok()) return console.fail(anchors.problems());
-    request.anchors_pem = std::move(*anchors);
     sign::OutsideSecrets secrets = outside_secrets();
     Keys keys(request, secrets, console.surroundings);
     if (!may_sign(keys, console)) return;
@@ -136,7 +131,7 @@ void make(const DossierOptions& given, Console& console) {
 } // namespace
 
 void add_dossier(CLI::App& program, Console& console) {
-    auto options = std::make_shared<DossierOptions>();
+    auto options = std::make_shared<DossierCommand>();
     CLI::App& command = *program.add_subcommand("dossier", "What a lawyer receives: statement, chronology, analysis and every exhibit in one signed PDF");
     command.add_option("case", options->file, "Case file")->required();
     IssueOptions& issue = options->issue;
@@ -150,18 +145,15 @@ void add_dossier(CLI::App& program, Console& console) {
     command.add_option("--chain", issue.known_certificates, "Certificates of issuers (PEM) that a chain may lack, for B-LT and B-LTA")->check(existing_file());
     command.add_flag("--unsigned", issue.is_unsigned, "Draft: no signature, a mark on each page of ours");
     command.add_flag("--json", issue.is_json, "One JSON line on standard output");
-    command.add_flag("--court-safe", options->is_court_safe, "Only what may be shown in court; refused when withheld text is found in the result");
+    options->dossier.add(command);
     command.add_flag("--whole", options->is_whole, "After a delivery: the delivered dossier once more, refused when a number or folio would move")->needs("--register");
     command.add_option("--cleared", options->cleared, "Exhibits dated during the negotiation that you have looked at and allow (ids)")->delimiter(',');
-    command.add_option("--originals", options->originals, "Untouched originals: folder, beside the PDF, or attach, inside it")->check(CLI::IsMember({"attach", "folder"}));
     CLI::Option& filing = *command.add_option("--filing", options->filing, "Instead: one file per document for the court's platform, numbered and named by its rules, with index and size plan")->check(CLI::IsMember({"state", "cat"}));
     command.add_flag("--zip", options->zips, "Also everything as one ZIP beside it, the same bytes every time");
     command.add_option("--hand-over", options->hand_over, "One ZIP for a lawyer (letter encargo and dossier) or a collection agency (letter with the minimal data, nothing else)")
         ->check(CLI::IsMember({"lawyer", "agency"}))->excludes(&filing);
     command.add_option("--sending-mb", options->sending_mb, "Limit of one sending in MB, when the platform's differs from the pack's")->needs(&filing)->check(CLI::Range(0.1, 100'000.0));
     command.add_flag("--dry-run", options->is_dry_run, "With --filing: the size plan only; nothing is written")->needs(&filing);
-    command.add_option("--trust", options->trust, "Certificates to trust (PEM) when signatures in evidence are judged; may be repeated")->check(CLI::ExistingFile);
-    command.add_flag("--ocr", options->recognises_text, "Searchable text in pictures of documents");
     command.callback([options, &console] { make(*options, console); });
 }
 

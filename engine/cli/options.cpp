@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "cli/anchors.hpp"
 
 #include <cstdlib>
 
@@ -108,6 +109,26 @@ base::Problems IssueOptions::apply(run::LetterRequest& request, const base::Surr
     if (level != "B-B" && level != "B-T" && level != "B-LT" && level != "B-LTA") problems.push_back(usage_problem("cli.level_unknown", "--level", level));
     if (!is_unsigned && level != "B-B" && time_stamp_authorities.empty()) problems.push_back(usage_problem("cli.level_without_authority", "--tsa", level));
     return problems;
+}
+
+void DossierOptions::add(CLI::App& command, CLI::Option* needs) {
+    const auto with = [&](CLI::Option* option) {
+        if (needs != nullptr) option->needs(needs);
+    };
+    with(command.add_flag("--court-safe", is_court_safe, "Only what may be shown in court; refused when withheld text is found in the result"));
+    with(command.add_option("--originals", originals, "Untouched originals: folder, beside the PDF, or attach, inside it")->check(CLI::IsMember({"attach", "folder"})));
+    with(command.add_option("--trust", trust, "Certificates to trust (PEM) when signatures in evidence are judged; may be repeated")->check(existing_file()));
+    with(command.add_flag("--ocr", recognises_text, "Searchable text in pictures of documents"));
+}
+
+base::Problems DossierOptions::apply(run::DossierWish& wish) const {
+    auto anchors = read_anchors(trust);
+    if (!anchors.ok()) return anchors.problems();
+    wish.is_court_safe = is_court_safe;
+    wish.attaches_originals = originals == "attach";
+    wish.recognise_text = recognises_text;
+    wish.anchors_pem = std::move(*anchors);
+    return {};
 }
 
 sign::OutsideSecrets outside_secrets() {

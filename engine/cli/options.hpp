@@ -36,6 +36,17 @@ struct IssueOptions {
     [[nodiscard]] base::Problems apply(run::LetterRequest& request, const base::Surroundings& surroundings) const;
 };
 
+// What dossiers are like: of `dossier`, and of `batch --dossiers`.
+struct DossierOptions {
+    std::string originals = "folder";
+    std::vector<std::string> trust;
+    bool is_court_safe = false, recognises_text = false;
+    // `needs`: the option without which these mean nothing; may be null.
+    void add(CLI::App& command, CLI::Option* needs = nullptr);
+    // Problem cli.no_certificate. Throws Error file.*.
+    [[nodiscard]] base::Problems apply(run::DossierWish& wish) const;
+};
+
 // Secrets come by file, environment or prompt.
 [[nodiscard]] sign::OutsideSecrets outside_secrets();
 

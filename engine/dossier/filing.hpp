@@ -27,8 +27,9 @@ struct FilingDocument { // what is filed under one number
     std::uint64_t bytes = 0;      // before building: what is expected; a pending one counts with its original
     std::string sha256;           // of the file; empty before it is built
     std::string exhibit_id, original_file, original_sha256; // empty for our own pages
-    std::string archive;          // "PDF/A-2a" our own pages, "PDF/A-2b" exhibits; empty: PDF only
-    std::vector<std::string> archive_doubts; // why no PDF/A: codes of model::ArchiveReport
+    std::string archive;          // "PDF/A-2a" our own pages, "PDF/A-2u" or "PDF/A-2b" exhibits; empty: PDF only
+    bool is_painted = false;      // its pages are pictures of the source's, with its words: it could not be PDF/A as it was
+    std::vector<std::string> archive_doubts; // why not PDF/A as it was: codes of model::ArchiveReport, then why it could not be painted (problem codes)
     bool is_pending = false;      // could not be read: a person puts the document there under this name
     std::int32_t sending = 0;     // from 1; 0: too large for any, on a medium
 };

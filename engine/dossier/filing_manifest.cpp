@@ -17,7 +17,8 @@ Json document_of(const FilingDocument& document, bool is_signed) {
     json["bytes"] = document.bytes;
     json["sha256"] = document.sha256;
     json["formato"] = document.is_pending ? "" : document.archive.empty() ? "PDF" : document.archive;
-    json["motivos-sin-pdfa"] = document.archive_doubts;
+    json["conversion"] = document.is_painted ? "imagen-con-texto" : "ninguna";
+    json["motivos-sin-pdfa"] = document.archive_doubts; // as it was
     json["estado"] = document.is_pending ? "pendiente" : "completo";
     json["firmado"] = is_signed && !document.is_pending;
     json["envio"] = document.sending > 0 ? Json(document.sending) : Json("soporte");

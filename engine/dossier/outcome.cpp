@@ -21,17 +21,17 @@ std::string outcome_json(const Outcome& outcome) {
 
 std::string filing_outcome_json(const FilingFacts& facts, const std::string& folder, const std::string& zip, const std::vector<std::string>& problems_json) {
     using Json = nlohmann::ordered_json;
-    Json pending = Json::array(), plain = Json::array(), documents = Json::array();
+    Json pending = Json::array(), plain = Json::array(), painted = Json::array(), documents = Json::array();
     for (const FilingDocument& document : facts.documents) {
         documents.push_back({{"numero", document.number}, {"fichero", document.name}, {"bytes", document.bytes}, {"sha256", document.sha256.empty() ? Json() : Json(document.sha256)},
                              {"envio", document.sending > 0 ? Json(document.sending) : Json("soporte")}});
         if (document.is_pending) pending.push_back(document.name);
-        else if (document.archive.empty()) plain.push_back({{"fichero", document.name}, {"motivos", document.archive_doubts}});
+        else if (document.archive.empty() || document.is_painted) (document.is_painted ? painted : plain).push_back({{"fichero", document.name}, {"motivos", document.archive_doubts}});
     }
     Json json = {{"referencia", facts.case_reference}, {"estado", facts.is_planned_only ? "previsto" : pending.empty() ? "completo" : "con-documentos-pendientes"}, {"nombres", facts.naming == FilingNaming::state ? "estado" : "cat"},
                  {"carpeta", folder.empty() ? Json() : Json(folder)}, {"firmado", !facts.signature_level.empty()}, {"nivel-firma", facts.signature_level.empty() ? Json() : Json(facts.signature_level)},
                  {"total-bytes", facts.plan.total_bytes}, {"limite-bytes", facts.plan.limit_bytes}, {"envios", facts.plan.sendings}, {"en-soporte", facts.plan.beyond_limit}, {"documentos", documents},
-                 {"pendientes", pending}, {"sin-pdfa", plain}, {"zip", zip.empty() ? Json() : Json(zip)}};
+                 {"pendientes", pending}, {"sin-pdfa", plain}, {"convertidos", painted}, {"zip", zip.empty() ? Json() : Json(zip)}};
     json["problemas"] = Json::array();
     for (const std::string& problem : problems_json) json["problemas"].push_back(Json::parse(problem));
     return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -27,6 +27,12 @@ std::string signatures_text(const Material& material, const model::IndexEntry& e
     return joined(parts, "; ");
 }
 
+// What is shown is what could be recovered of it.
+bool is_damaged(const model::IndexEntry& entry) {
+    static constexpr std::string_view codes[] = {"evidence.page_damaged", "evidence.pages_lost", "evidence.pages_salvaged", "evidence.picture_damaged", "evidence.rebuilt_outside"};
+    return std::ranges::any_of(entry.remarks, [](const std::string& remark) { return std::ranges::find(codes, remark) != std::end(codes); });
+}
+
 std::string number_of(const model::IndexEntry& entry, bool is_sealed) { return (is_sealed ? "R" : "") + std::to_string(entry.number); }
 
 } // namespace
@@ -51,6 +57,7 @@ model::Document evidence_index(const Material& material) {
         const std::string signed_by = signatures_text(material, entry);
         if (!signed_by.empty()) what.push_back({"\n" + signed_by, model::Emphasis::none, "", ""});
         if (!entry.sha256.empty()) what.push_back({"\nSHA-256 " + entry.sha256.substr(0, 32) + "\n" + entry.sha256.substr(32), model::Emphasis::none, "", ""});
+        if (entry.is_readable && is_damaged(entry)) what.push_back({"\n" + texts("indice.danado"), model::Emphasis::strong, "", ""});
         if (!entry.is_readable) what.push_back({"\n" + texts("indice.ilegible"), model::Emphasis::strong, "", ""});
         table.row(std::vector<model::RichText>{to_folio(std::to_string(entry.number), entry.first_folio), rich(date(entry.date)), std::move(what), rich(entry.proves),
                                                rich(entry.pages > 0 ? std::to_string(entry.pages) : "—"), to_folio(std::to_string(entry.first_folio), entry.first_folio)});

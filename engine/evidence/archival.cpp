@@ -10,17 +10,17 @@
 namespace legajo::evidence {
 namespace {
 
-std::string packet(const model::ArchiveRequest& request) {
+std::string packet(const model::ArchiveRequest& request, bool is_unicode) {
     return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
            "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" "
            "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n"
-           "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>\n<dc:format>application/pdf</dc:format><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" + base::xml_text(request.title) +
+           "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>" + std::string(is_unicode ? "U" : "B") + "</pdfaid:conformance>\n<dc:format>application/pdf</dc:format><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" + base::xml_text(request.title) +
            "</rdf:li></rdf:Alt></dc:title>\n<xmp:CreateDate>" + base::xml_text(request.created_iso) + "</xmp:CreateDate><xmp:ModifyDate>" + base::xml_text(request.created_iso) + "</xmp:ModifyDate><xmp:MetadataDate>" +
            base::xml_text(request.created_iso) + "</xmp:MetadataDate><xmp:CreatorTool>legajo</xmp:CreatorTool><pdf:Producer>legajo</pdf:Producer>\n</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>";
 }
 
-void mark(QPDF& pdf, const model::ArchiveRequest& request) {
-    QPDFObjectHandle metadata = QPDFObjectHandle::newStream(&pdf, packet(request));
+void mark(QPDF& pdf, const model::ArchiveRequest& request, bool is_unicode) {
+    QPDFObjectHandle metadata = QPDFObjectHandle::newStream(&pdf, packet(request, is_unicode));
     metadata.getDict().replaceKey("/Type", QPDFObjectHandle::newName("/Metadata"));
     metadata.getDict().replaceKey("/Subtype", QPDFObjectHandle::newName("/XML"));
     QPDFObjectHandle profile = QPDFObjectHandle::newStream(&pdf, request.srgb_profile);
@@ -33,26 +33,7 @@ void mark(QPDF& pdf, const model::ArchiveRequest& request) {
     root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
 }
 
-std::string between(const std::string& text, const std::string& name) { // <pdfaid:part>2</pdfaid:part> or pdfaid:part="2"
-    for (const auto& [open, close] : {std::pair{name + ">", '<'}, std::pair{name + "=\"", '"'}, std::pair{name + "='", '\''}}) {
-        const std::size_t at = text.find(open);
-        if (at == std::string::npos) continue;
-        const std::size_t from = at + open.size(), to = text.find(close, from);
-        if (to != std::string::npos && to - from <= 2) return text.substr(from, to - from);
-    }
-    return {};
-}
-
 } // namespace
-
-std::string claimed_archive(QPDF& pdf) {
-    QPDFObjectHandle metadata = pdf.getTrailer().getKey("/Root").getKey("/Metadata");
-    if (!metadata.isStream()) return {};
-    const std::string text = decode_stream(metadata, std::uint64_t{1} << 20).bytes;
-    const std::string part = between(text, "pdfaid:part"), level = base::ascii_lower(between(text, "pdfaid:conformance"));
-    if (part.size() != 1 || part < "1" || part > "3" || (level != "a" && level != "b" && level != "u")) return {};
-    return "PDF/A-" + part + level;
-}
 
 base::Result<model::ArchiveReport> make_archival(const model::ArchiveRequest& request, int input, int output) {
     const base::MappedFile file(input);
@@ -61,11 +42,13 @@ base::Result<model::ArchiveReport> make_archival(const model::ArchiveRequest& re
         pdf.setSuppressWarnings(true);
         pdf.processMemoryFile("", file.view().data(), file.view().size());
         model::ArchiveReport report;
-        const auto broken = ArchiveRules(request.are_fonts_trusted).broken_by(pdf);
+        ArchiveRules rules;
+        const auto broken = rules.broken_by(pdf);
         report.reasons.assign(broken.begin(), broken.end());
         report.is_archival = broken.empty();
+        report.is_unicode = rules.is_unicode();
         if (!report.is_archival) return report;
-        mark(pdf, request);
+        mark(pdf, request, report.is_unicode);
         write_plain(pdf, output, FileIdentity::of_content);
         return report;
     } catch (const std::bad_alloc&) {

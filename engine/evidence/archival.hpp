@@ -1,6 +1,6 @@
 #pragma once
-// A safe PDF as PDF/A-2b (ISO 19005-2), when that can be said with a good conscience: every rule that a filed exhibit could break is looked at, and
-// one doubt is enough not to claim it. Nothing that is seen changes. Runs inside legajo-cell only.
+// A safe PDF as PDF/A-2u or 2b (ISO 19005-2), when that can be said with a good conscience: every rule that a filed exhibit could break is looked at, and
+// one doubt is enough not to claim it, whatever the file says of itself. Nothing that is seen changes. Runs inside legajo-cell only.
 
 #include "base/problem.hpp"
 #include "model/dossier.hpp"

@@ -1,5 +1,6 @@
 #include "evidence/archive_rules.hpp"
 
+#include "evidence/content_scan.hpp"
 #include "evidence/qpdf_tools.hpp"
 
 #include <qpdf/QPDFPageObjectHelper.hh>
@@ -29,6 +30,11 @@ constexpr std::array<std::string_view, 6> filters{"/FlateDecode", "/DCTDecode", 
 
 bool is_name(QPDFObjectHandle object, std::string_view name) { return object.isName() && object.getName() == name; }
 
+bool is_integer_in_range(QPDFObjectHandle object) {
+    const long long value = object.getIntValue();
+    return value <= std::numeric_limits<std::int32_t>::max() && value >= std::numeric_limits<std::int32_t>::min();
+}
+
 // Operators and operands of one content stream.
 class ContentReader : public QPDFObjectHandle::ParserCallbacks {
 public:
@@ -41,11 +47,15 @@ public:
             return;
         }
         const std::string word = object.getOperatorValue();
+        if (is_in_image_ && (word == "ID" || word == "EI")) look_at_image();
         if (!is_one_of(word, operators)) broken.insert("contenido");
         if (word == "k" || word == "K") broken.insert("cmyk");
         if (word == "q" && ++depth_ > deepest_nesting) broken.insert("contenido");
         if (word == "Q" && --depth_ < 0) broken.insert("contenido");
-        if (word == "BI") is_in_image_ = true;
+        if (word == "BI") {
+            is_in_image_ = true;
+            image_.clear();
+        }
         if (word == "ID" || word == "EI") is_in_image_ = false;
         if (word == "ri" && !(last_.isInitialized() && last_.isName() && is_one_of(last_.getName(), intents))) broken.insert("contenido");
     }
@@ -54,7 +64,23 @@ public:
     }
 
 private:
-    void look_at_operand(QPDFObjectHandle object) {
+    // Keys and values between BI and ID (6.2.6, 6.2.8).
+    void look_at_image() {
+        for (std::size_t i = 0; i + 1 < image_.size(); i += 2) {
+            const bool smooths = (is_name(image_[i], "/I") || is_name(image_[i], "/Interpolate")) && image_[i + 1].isBool() && image_[i + 1].getBoolValue();
+            const bool has_intent = is_name(image_[i], "/Intent") && !(image_[i + 1].isName() && is_one_of(image_[i + 1].getName(), intents));
+            if (smooths || has_intent) broken.insert("contenido");
+        }
+    }
+    void look_at_operand(QPDFObjectHandle object, int depth = 0) {
+        if (depth > deepest_nesting) broken.insert("contenido");
+        if (depth > deepest_nesting) return;
+        if (is_in_image_ && depth == 0) image_.push_back(object);
+        if (object.isArray())
+            for (const QPDFObjectHandle& item : object.getArrayAsVector()) look_at_operand(item, depth + 1);
+        if (object.isDictionary())
+            for (const std::string& key : object.getKeys()) look_at_operand(object.getKey(key), depth + 1);
+        if (object.isInteger() && !is_integer_in_range(object)) broken.insert("contenido");
         if (object.isString() && object.getStringValue().size() > longest_string) broken.insert("contenido");
         if (!object.isName()) return;
         const std::string name = object.getName();
@@ -64,6 +90,7 @@ private:
     }
 
     QPDFObjectHandle last_;
+    std::vector<QPDFObjectHandle> image_;
     int depth_ = 0;
     bool is_in_image_ = false;
 };
@@ -108,8 +135,7 @@ void ArchiveRules::look_at(QPDFObjectHandle object, std::vector<QPDFObjectHandle
     } else if (object.isString()) {
         if (object.getStringValue().size() > longest_string) breaks("contenido");
     } else if (object.isInteger()) {
-        const long long value = object.getIntValue();
-        if (value > std::numeric_limits<std::int32_t>::max() || value < std::numeric_limits<std::int32_t>::min()) breaks("contenido");
+        if (!is_integer_in_range(object)) breaks("contenido");
     } else if (object.isArray()) {
         look_at_colour(object);
         for (QPDFObjectHandle& item : object.getArrayAsVector()) visit(item);
@@ -127,6 +153,8 @@ void ArchiveRules::look_at_dictionary(QPDFObjectHandle dictionary) {
     for (const char* key : {"/TR", "/HT", "/HTP", "/HTO"})
         if (dictionary.hasKey(key)) breaks("tramas");
     if (dictionary.hasKey("/TR2") && !is_name(dictionary.getKey("/TR2"), "/Default")) breaks("tramas");
+    if (QPDFObjectHandle intent = dictionary.getKey("/RI"); intent.isName() && !is_one_of(intent.getName(), intents)) dictionary.removeKey("/RI"); // nobody follows it
+    if (QPDFObjectHandle mode = dictionary.getKey("/OPM"); !mode.isNull() && !(mode.isInteger() && mode.getIntValue() == 0)) breaks("tintas");
     if (QPDFObjectHandle blend = dictionary.getKey("/BM"); !blend.isNull() && !(blend.isName() && is_one_of(blend.getName(), blends))) breaks("contenido");
     if (is_name(dictionary.getKey("/Type"), "/Font") || (dictionary.hasKey("/BaseFont") && dictionary.hasKey("/Subtype"))) look_at_font(dictionary);
 }
@@ -195,16 +223,23 @@ bool is_unseen(QPDFObjectHandle font) {
 
 void ArchiveRules::look_at_font(QPDFObjectHandle font) {
     if (is_unseen(font)) return;
-    if (!are_fonts_trusted_) return breaks("letras");
-    const QPDFObjectHandle kind = font.getKey("/Subtype");
-    if (is_name(kind, "/Type3") || is_name(kind, "/Type0")) return; // drawn here; its descendant is looked at by itself
-    QPDFObjectHandle descriptor = font.getKey("/FontDescriptor");
-    const bool is_embedded = descriptor.isDictionary() && (descriptor.hasKey("/FontFile") || descriptor.hasKey("/FontFile2") || descriptor.hasKey("/FontFile3"));
-    if (!is_embedded) breaks("letras");
+    is_unicode_ = false;
+    breaks("letras");
+}
+
+// Strings as they are written: the parser below mends what it reads (6.1.6).
+bool ArchiveRules::is_well_written(QPDFObjectHandle contents) {
+    constexpr std::uint64_t limit = std::uint64_t{256} << 20;
+    std::string bytes;
+    const std::vector<QPDFObjectHandle> streams = contents.isArray() ? contents.getArrayAsVector() : std::vector<QPDFObjectHandle>{contents};
+    for (const QPDFObjectHandle& stream : streams)
+        if (const_cast<QPDFObjectHandle&>(stream).isStream()) bytes += decode_stream(stream, limit).bytes + "\n";
+    return scan_content(bytes).are_hex_strings_whole;
 }
 
 void ArchiveRules::look_at_content(QPDFObjectHandle holder) {
     ContentReader reader;
+    if (!is_well_written(holder.isStream() ? holder : holder.getKey("/Contents"))) breaks("contenido");
     try {
         if (holder.isStream()) QPDFObjectHandle::parseContentStream(holder, &reader);
         else QPDFPageObjectHelper(holder).parseContents(&reader);

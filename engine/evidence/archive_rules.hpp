@@ -10,18 +10,14 @@
 
 namespace legajo::evidence {
 
-// What the file says of itself in its metadata: "PDF/A-2b"; empty when it says nothing.
-[[nodiscard]] std::string claimed_archive(QPDF& pdf);
-
 // Codes, sorted: "capas" (6.9), "cmyk" (6.2.4.3: no CMYK output intent here), "contenido" (6.2.2, 6.1.12), "filtros" (6.1.7.2, 6.2.8.3: LZW, JPEG 2000),
-// "letras" (6.2.11: fonts that nobody here has checked, or not embedded), "perfiles" (6.2.4.2), "tamano" (6.1.13), "tintas" (6.2.4.4), "tramas" (6.2.5).
+// "letras" (6.2.11: fonts that nobody here has checked, or not embedded), "perfiles" (6.2.4.2), "tamano" (6.1.13), "tintas" (6.2.4.4; overprinting, 6.2.4.2), "tramas" (6.2.5).
 class ArchiveRules {
 public:
-    // are_fonts_trusted: fonts of a file whose maker says it is PDF/A.
-    explicit ArchiveRules(bool are_fonts_trusted) : are_fonts_trusted_(are_fonts_trusted) {}
-
     // Also mends what is not seen: metadata of parts, interpolation, rendering intents that do not exist.
     [[nodiscard]] std::set<std::string> broken_by(QPDF& pdf);
+    // After broken_by: every letter has its Unicode value (6.2.11.7.2).
+    [[nodiscard]] bool is_unicode() const { return is_unicode_; }
 
 private:
     void look_at_page(QPDFObjectHandle page);
@@ -34,9 +30,10 @@ private:
     void look_at_profile(QPDFObjectHandle stream);
     void look_at_font(QPDFObjectHandle font);
     void look_at_content(QPDFObjectHandle holder);
+    static bool is_well_written(QPDFObjectHandle contents);
     void breaks(const char* rule) { broken_.insert(rule); }
 
-    bool are_fonts_trusted_;
+    bool is_unicode_ = true;
     std::set<std::string> broken_;
     std::set<QPDFObjGen> seen_;
 };

@@ -1,6 +1,7 @@
 #include "evidence/content_scan.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <vector>
 
 namespace legajo::evidence {
@@ -21,7 +22,7 @@ public:
             else if (c == '(') skip_string();
             else if (is_pair('<')) open(">>", 2);
             else if (is_pair('>')) shut(">>", 2);
-            else if (c == '<') skip_past('>');
+            else if (c == '<') skip_hex();
             else if (c == '[') open("]", 1);
             else if (c == ']') shut("]", 1);
             else if (c == '%') skip_line();
@@ -55,6 +56,16 @@ private:
             else if (bytes_[at_] == ')' && --open == 0) { ++at_; return; }
         }
         close_by(std::string(static_cast<std::size_t>(std::clamp(open, 1, 1000)), ')'));
+    }
+    void skip_hex() {
+        std::size_t digits = 0;
+        for (std::size_t i = at_ + 1; i < bytes_.size() && bytes_[i] != '>'; ++i) {
+            if (is_blank(bytes_[i])) continue;
+            ++digits;
+            if (!std::isxdigit(static_cast<unsigned char>(bytes_[i]))) found_.are_hex_strings_whole = false;
+        }
+        if (digits % 2 != 0) found_.are_hex_strings_whole = false;
+        skip_past('>');
     }
     void skip_past(char end) {
         const std::size_t found = bytes_.find(end, at_);

@@ -12,6 +12,7 @@ struct ContentScan {
     int missing_EMC = 0; // marked content that never ends, a layer switched off perhaps: what is drawn after would belong to it
     bool is_text_open = false; // BT without ET
     std::string closers;       // what ends a string, array or picture that never ends: it would swallow what is drawn after
+    bool are_hex_strings_whole = true; // <...> of pairs of hexadecimal digits only
     bool shows_text = false;
     bool shows_anything = false;
 };

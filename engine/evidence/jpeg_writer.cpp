@@ -23,7 +23,7 @@ struct Written {
     unsigned long size = 0;
 };
 
-bool write(const Raster& raster, Failure& failure, Written& written) {
+bool write(const Raster& raster, int quality, Failure& failure, Written& written) {
     jpeg_compress_struct target{};
     target.err = jpeg_std_error(&failure.manager);
     failure.manager.error_exit = leave;
@@ -38,7 +38,7 @@ bool write(const Raster& raster, Failure& failure, Written& written) {
     target.input_components = raster.channels;
     target.in_color_space = raster.channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
     jpeg_set_defaults(&target);
-    jpeg_set_quality(&target, 95, TRUE);
+    jpeg_set_quality(&target, quality, TRUE);
     for (int i = 0; i < target.num_components; ++i) target.comp_info[i].h_samp_factor = target.comp_info[i].v_samp_factor = 1;
     jpeg_start_compress(&target, TRUE);
     const std::size_t row_size = std::size_t{raster.width} * static_cast<std::size_t>(raster.channels);
@@ -53,12 +53,12 @@ bool write(const Raster& raster, Failure& failure, Written& written) {
 
 } // namespace
 
-PageImage photograph_of(const Raster& raster) {
+PageImage photograph_of(const Raster& raster, int quality) {
     constexpr std::uint32_t longest_side = 65'500; // of a JPEG
     if (raster.width > longest_side || raster.height > longest_side) return page_image_of(raster);
     const auto failure = std::make_unique<Failure>();
     const auto written = std::make_unique<Written>();
-    const bool is_written = write(raster, *failure, *written);
+    const bool is_written = write(raster, quality, *failure, *written);
     const std::unique_ptr<unsigned char, decltype(&std::free)> owned(written->bytes, std::free);
     if (!is_written) throw std::bad_alloc(); // nothing else can fail
     PageImage image;

@@ -4,7 +4,7 @@
 
 namespace legajo::evidence {
 
-// A photograph as JPEG (quality 95, full colour resolution): a tenth of its pixels packed without loss. For sources that were packed with loss already.
-[[nodiscard]] PageImage photograph_of(const Raster& raster);
+// A photograph as JPEG (full colour resolution): at quality 95 a tenth of its pixels packed without loss. For sources that were packed with loss already.
+[[nodiscard]] PageImage photograph_of(const Raster& raster, int quality = 95);
 
 } // namespace legajo::evidence

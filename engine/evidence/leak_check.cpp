@@ -45,6 +45,16 @@ std::vector<std::string> forms_of(const std::string& text) {
     return forms;
 }
 
+// Packed as pictures are: what is inside are pixels, not words. Its bytes are searched as they stand.
+bool is_packed_picture(QPDFObjectHandle dictionary) {
+    QPDFObjectHandle kind = dictionary.getKey("/Subtype"), filter = dictionary.getKey("/Filter");
+    if (!kind.isName() || kind.getName() != "/Image") return false;
+    if (filter.isArray() && filter.getArrayNItems() > 0) filter = filter.getArrayItem(filter.getArrayNItems() - 1);
+    if (!filter.isName()) return false;
+    const std::string name = filter.getName();
+    return name == "/DCTDecode" || name == "/CCITTFaxDecode" || name == "/JPXDecode" || name == "/JBIG2Decode";
+}
+
 class LeakFinder {
 public:
     explicit LeakFinder(const model::LeakRequest& request)
@@ -90,7 +100,7 @@ private:
         }
         if (!fingerprints_.empty() && fingerprints_.contains(base::sha256_hex(raw))) found("contenido de un documento reservado", place);
         const Decoded decoded = decode_stream(stream, stream_limit);
-        if (!decoded.is_whole && decoded.bytes.empty()) ++report_.unreadable_streams;
+        if (!decoded.is_whole && decoded.bytes.empty() && !is_packed_picture(stream.getDict())) ++report_.unreadable_streams;
         const std::string_view bytes = decoded.bytes.empty() ? std::string_view(raw) : std::string_view(decoded.bytes);
         if (const std::string hash = base::sha256_hex(bytes); hashes_.contains(hash)) found(hash, place);
         for (const Phrase& phrase : phrases_)

@@ -31,6 +31,7 @@ struct Placement { double page_width, page_height, left, bottom, width, height; 
 bool is_resolution(double dots) { return dots >= 36 && dots <= 4800; }
 
 Placement place(const PageImage& image) {
+    if (image.sheet_width > 0) return {image.sheet_width, image.sheet_height, 0, 0, image.sheet_width, image.sheet_height};
     const bool is_turned = image.orientation >= 5;
     const double across = is_turned ? image.height : image.width, down = is_turned ? image.width : image.height;
     const bool says_size = is_resolution(image.dots_per_inch_x) && is_resolution(image.dots_per_inch_y);
@@ -78,6 +79,9 @@ std::string matrix_of(const Placement& at, int orientation) {
 }
 
 QPDFObjectHandle colour_space_of(QPDF& pdf, const PageImage& image) {
+    if (!image.palette.empty())
+        return QPDFObjectHandle::newArray(std::vector<QPDFObjectHandle>{QPDFObjectHandle::newName("/Indexed"), QPDFObjectHandle::newName("/DeviceRGB"),
+                                                                        QPDFObjectHandle::newInteger(static_cast<long long>(image.palette.size() / 3) - 1), QPDFObjectHandle::newString(image.palette)});
     if (image.colour_profile.empty()) return QPDFObjectHandle::newName(image.colour_space);
     QPDFObjectHandle profile = QPDFObjectHandle::newStream(&pdf, "");
     const int components = image.colour_space == "/DeviceGray" ? 1 : image.colour_space == "/DeviceRGB" ? 3 : 4;

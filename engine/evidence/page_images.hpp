@@ -26,6 +26,8 @@ struct PageImage {
     bool is_inverted = false;            // Adobe's CMYK
     bool is_fax_black_one = false;       // CCITT: BlackIs1
     std::string colour_profile;          // ICC, empty if none
+    std::string palette;                 // RGB triples that bytes of `data` count into, instead of colour_space; at most 256
+    double sheet_width = 0, sheet_height = 0; // points: the picture is this whole page; 0: it is laid on A4
     std::vector<RecognisedWord> words;
 };
 

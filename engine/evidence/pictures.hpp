@@ -30,6 +30,8 @@ void require_area(std::uint64_t width, std::uint64_t height, const model::Exhibi
 
 // EXIF orientation (1..8) of a TIFF-structured block; 1 when it says nothing sensible.
 [[nodiscard]] int exif_orientation(std::string_view exif);
+// Rows of one-bit pixels, 1 = black, padded to bytes → fax group 4 (ITU-T T.6) as a PDF's CCITTFaxDecode with K -1 reads it; empty when that fails.
+[[nodiscard]] std::string fax_group4(std::string& rows, std::uint32_t width, std::uint32_t height);
 // RGBA over white → RGB.
 [[nodiscard]] Raster over_white(std::string_view rgba, std::uint32_t width, std::uint32_t height);
 

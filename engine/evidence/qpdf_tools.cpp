@@ -85,7 +85,8 @@ void write_plain(QPDF& pdf, int output, FileIdentity identity) {
     writer.setStreamDataMode(qpdf_s_preserve);
     writer.setPreserveEncryption(false);
     writer.setSuppressOriginalObjectIDs(true);
-    writer.setMinimumPDFVersion("1.7");
+    if (identity == FileIdentity::of_content) writer.forcePDFVersion("1.7"); // 6.1.2: whatever number the source bears
+    else writer.setMinimumPDFVersion("1.7");
     writer.setNewlineBeforeEndstream(true); // ISO 19005-2, 6.1.7.1: a line end that /Length does not count
     writer.write();
     pipe.finish();

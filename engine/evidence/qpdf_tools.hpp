@@ -55,7 +55,7 @@ struct Decoded {
 [[nodiscard]] std::string clean_text(std::string_view text, std::size_t limit);
 
 // Writes the document as the dossier wants it: no object streams, no encryption, streams untouched, no times or random ids.
-// `of_content`: /ID tells files apart, as an archived document asks; what is bound into another needs none.
+// `of_content`: as an archived document asks: /ID tells files apart, the version is 1.7. What is bound into another needs neither.
 enum class FileIdentity { fixed, of_content };
 void write_plain(QPDF& pdf, int output, FileIdentity identity = FileIdentity::fixed);
 

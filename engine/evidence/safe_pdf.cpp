@@ -129,7 +129,6 @@ std::vector<std::string> fingerprints_of(const std::vector<QPDFObjectHandle>& pa
 void rebuild(QPDF& pdf, std::uint64_t file_size, const model::ExhibitRequest& request, int pages_out, int attachments_out, model::Exhibit& exhibit, Notes& notes) {
     const FoundPages found = pages_within_limits(pdf, request, notes);
     record_findings(pdf, file_size, request, attachments_out, exhibit, notes);
-    exhibit.claimed_archive = claimed_archive(pdf);
     const QPDFObjectHandle layers = plain_layers(pdf.getTrailer().getKey("/Root"), notes);
     PageCleaner cleaner(pdf, notes, request.stream_limit);
     PageRecogniser recogniser(pdf, request, notes);

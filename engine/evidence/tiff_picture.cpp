@@ -98,26 +98,6 @@ std::string bilevel_rows(TIFF* tiff, std::uint32_t width, std::uint32_t height, 
     return rows;
 }
 
-std::string group4(std::string& rows, std::uint32_t width, std::uint32_t height) {
-    MemoryFile file;
-    file.is_written = true;
-    int errors = 0;
-    const Tiff tiff = open_memory(file, "wm", errors);
-    if (!tiff) return {};
-    TIFFSetField(tiff.get(), TIFFTAG_IMAGEWIDTH, width);
-    TIFFSetField(tiff.get(), TIFFTAG_IMAGELENGTH, height);
-    TIFFSetField(tiff.get(), TIFFTAG_BITSPERSAMPLE, 1);
-    TIFFSetField(tiff.get(), TIFFTAG_SAMPLESPERPIXEL, 1);
-    TIFFSetField(tiff.get(), TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE);
-    TIFFSetField(tiff.get(), TIFFTAG_COMPRESSION, COMPRESSION_CCITTFAX4);
-    TIFFSetField(tiff.get(), TIFFTAG_ROWSPERSTRIP, height);
-    TIFFSetField(tiff.get(), TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
-    const std::size_t begin = file.at ? file.at : 8;
-    const tmsize_t size = TIFFWriteEncodedStrip(tiff.get(), 0, rows.data(), static_cast<tmsize_t>(rows.size()));
-    if (size < 0 || errors > 0) return {};
-    return file.written.substr(begin);
-}
-
 Raster grey_of(const std::string& rows, std::uint32_t width, std::uint32_t height) {
     const std::size_t row_size = (std::size_t{width} + 7) / 8;
     Raster raster{width, height, 1, std::string(std::size_t{width} * height, '\xFF'), 0, 0};
@@ -136,7 +116,7 @@ PageImage bilevel_page(TIFF* tiff, std::uint32_t width, std::uint32_t height, No
     PageImage image;
     image.width = width;
     image.height = height;
-    image.data = group4(rows, width, height);
+    image.data = fax_group4(rows, width, height);
     if (image.data.empty()) refuse_damaged(notes, "TIFF G4");
     image.filter = "/CCITTFaxDecode";
     image.colour_space = "/DeviceGray";
@@ -159,6 +139,26 @@ PageImage colour_page(TIFF* tiff, std::uint32_t width, std::uint32_t height, int
 }
 
 } // namespace
+
+std::string fax_group4(std::string& rows, std::uint32_t width, std::uint32_t height) {
+    MemoryFile file;
+    file.is_written = true;
+    int errors = 0;
+    const Tiff tiff = open_memory(file, "wm", errors);
+    if (!tiff) return {};
+    TIFFSetField(tiff.get(), TIFFTAG_IMAGEWIDTH, width);
+    TIFFSetField(tiff.get(), TIFFTAG_IMAGELENGTH, height);
+    TIFFSetField(tiff.get(), TIFFTAG_BITSPERSAMPLE, 1);
+    TIFFSetField(tiff.get(), TIFFTAG_SAMPLESPERPIXEL, 1);
+    TIFFSetField(tiff.get(), TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE);
+    TIFFSetField(tiff.get(), TIFFTAG_COMPRESSION, COMPRESSION_CCITTFAX4);
+    TIFFSetField(tiff.get(), TIFFTAG_ROWSPERSTRIP, height);
+    TIFFSetField(tiff.get(), TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
+    const std::size_t begin = file.at ? file.at : 8;
+    const tmsize_t size = TIFFWriteEncodedStrip(tiff.get(), 0, rows.data(), static_cast<tmsize_t>(rows.size()));
+    if (size < 0 || errors > 0) return {};
+    return file.written.substr(begin);
+}
 
 std::vector<PageImage> read_tiff(std::string_view bytes, const model::ExhibitRequest& request, Notes& notes, std::vector<Raster>* rasters) {
     MemoryFile file{bytes, {}, false, 0};

@@ -70,18 +70,18 @@ struct Withheld {
     std::string rule;   // "LO 1/2025 art. 9"
 };
 
-// A safe PDF as PDF/A-2b, where that can be said (evidence/archival.hpp).
+// A safe PDF as PDF/A-2u or 2b, where that can be said (evidence/archival.hpp).
 struct ArchiveRequest {
     std::string title, created_iso; // "2026-03-21T10:15:00+01:00"
     std::string srgb_profile;       // bytes of an ICC profile
-    bool are_fonts_trusted = false; // OCR text of ours, or fonts of a file whose maker says it is PDF/A
 };
 struct ArchiveReport {
     bool is_archival = false;
+    bool is_unicode = false;          // 2u: every letter has its Unicode value; else 2b
     std::vector<std::string> reasons; // why not: "letras", "cmyk", "tintas", "capas", "filtros", "contenido", "perfiles", "tamano", "tramas"
 };
-template <class A> void fields(A& a, ArchiveRequest& r) { a(r.title, r.created_iso, r.srgb_profile, r.are_fonts_trusted); }
-template <class A> void fields(A& a, ArchiveReport& r) { a(r.is_archival, r.reasons); }
+template <class A> void fields(A& a, ArchiveRequest& r) { a(r.title, r.created_iso, r.srgb_profile); }
+template <class A> void fields(A& a, ArchiveReport& r) { a(r.is_archival, r.is_unicode, r.reasons); }
 
 // What must not be in a file, and what was found of it.
 struct LeakRequest {

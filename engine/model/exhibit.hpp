@@ -59,7 +59,6 @@ struct Exhibit {
     std::int32_t pages = 0;      // of the safe PDF
     std::int32_t pages_without_text = 0; // scans: candidates for --ocr
     bool has_recognised_text = false;    // OCR ran
-    std::string claimed_archive; // what a PDF says of itself: "PDF/A-2b"; not believed further than its fonts
     std::vector<ExhibitSignature> signatures;
     std::optional<MailSummary> mail;
     std::vector<FoundInvoice> invoices;
@@ -89,7 +88,7 @@ template <class A> void fields(A& a, FoundInvoice& i) {
 }
 template <class A> void fields(A& a, FoundAttachment& f) { a(f.name, f.mime, f.offset, f.size); }
 template <class A> void fields(A& a, Exhibit& e) {
-    a(e.kind, e.form, e.bytes, e.sha256, e.pages, e.pages_without_text, e.has_recognised_text, e.claimed_archive, e.signatures, e.mail, e.invoices, e.attachments, e.fingerprints, e.document);
+    a(e.kind, e.form, e.bytes, e.sha256, e.pages, e.pages_without_text, e.has_recognised_text, e.signatures, e.mail, e.invoices, e.attachments, e.fingerprints, e.document);
 }
 template <class A> void fields(A& a, ExhibitRequest& r) {
     a(r.name, r.recognise_text, r.ocr_languages, r.ocr_seconds, r.take_fingerprints, r.page_limit, r.pixel_limit, r.stream_limit);

@@ -22,6 +22,13 @@ std::map<std::string, std::string> entries_of(const std::string& text) {
     return entries;
 }
 
+// What the dossiers of a run are like; "no" when it makes none.
+std::string dossiers_of(const BatchRequest& request) {
+    if (!request.makes_dossiers) return "no";
+    const DossierWish& wish = request.dossiers;
+    return std::string(wish.is_court_safe ? "para-el-juzgado" : "completos") + (wish.recognise_text ? " ocr" : "") + (wish.attaches_originals ? " originales-adjuntos" : "");
+}
+
 base::Problem differs(const char* what, const std::string& then, const std::string& now) {
     base::Problem problem{.code = "run.resume_differs", .stage = "run"};
     return problem.with("what", what).with("then", then).with("now", now);
@@ -31,7 +38,7 @@ base::Problem differs(const char* what, const std::string& then, const std::stri
 
 void write_marker(const BatchRequest& request) {
     base::write_file_durably(request.output / marker_name, "fecha-control=" + request.control_date.iso() + "\nemitida=" + request.issued_at.iso8601() +
-                                                               "\ncarpeta=" + folder_name(request) + "\n");
+                                                               "\ncarpeta=" + folder_name(request) + "\ndosieres=" + dossiers_of(request) + "\n");
 }
 
 base::Problems take_up_marker(BatchRequest& request, bool dates_were_given) {
@@ -49,6 +56,7 @@ base::Problems take_up_marker(BatchRequest& request, bool dates_were_given) {
     base::Problems problems;
     if (dates_were_given && *control != request.control_date) problems.push_back(differs("--as-of", control->iso(), request.control_date.iso()));
     if (marker["carpeta"] != folder_name(request)) problems.push_back(differs("FOLDER", marker["carpeta"], folder_name(request)));
+    if (const auto kept = marker.find("dosieres"); kept != marker.end() && kept->second != dossiers_of(request)) problems.push_back(differs("--dossiers", kept->second, dossiers_of(request)));
     request.control_date = *control;
     request.issued_at = *issued;
     return problems;

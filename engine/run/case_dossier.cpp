@@ -54,6 +54,7 @@ void tell(const record::DossierEntry& dossier, CaseRun& run) {
 DossierRequest dossier_request(const LetterRequest& request, fs::path folder) {
     DossierRequest asked;
     static_cast<LetterRequest&>(asked) = request;
+    static_cast<DossierWish&>(asked) = request.dossiers;
     asked.output = std::move(folder);
     asked.letter.reset();
     return asked;

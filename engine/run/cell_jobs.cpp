@@ -198,6 +198,15 @@ base::Result<base::Descriptor> repair_pdf(CellPipe& pipe, const std::string& nam
     return through_outside_program(pipe, "repair", name, file, scratch, {});
 }
 
+base::Result<base::Descriptor> paint_pages(CellPipe& pipe, const std::string& name, int safe_pdf, int pages, const std::filesystem::path& scratch) {
+    CellLimits limits;
+    const auto count = static_cast<std::uint32_t>(std::max(pages, 0));
+    limits.cpu_seconds += count; // of each process: ours packs them all, poppler paints one
+    limits.wall_seconds += 5 * count;
+    limits.memory_bytes += std::uint64_t{count} << 20; // packed pages until they are written
+    return through_outside_program(pipe, "paint", name, safe_pdf, scratch, limits);
+}
+
 base::Descriptor file_of_range(int spool, const model::FileRange& range, const std::filesystem::path& scratch) {
     base::Descriptor file = unnamed_file(scratch);
     append_range(spool, range.offset, range.size, file.get());

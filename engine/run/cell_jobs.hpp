@@ -43,7 +43,7 @@ base::Result<ReadFile> read_exhibit(CellPipe& pipe, const model::ExhibitRequest&
 struct BindFiles { int own = -1, stamps = -1, exhibits = -1, originals = -1, output = -1; };
 base::Result<model::BoundDossier> bind_dossier(CellPipe& pipe, const model::BindPlan& plan, const BindFiles& files);
 
-// A safe PDF as PDF/A-2b into `output`, an empty file; with reasons and nothing written where that cannot be said (evidence/archival.hpp).
+// A safe PDF as PDF/A-2u or 2b into `output`, an empty file; with reasons and nothing written where that cannot be said (evidence/archival.hpp).
 base::Result<model::ArchiveReport> make_archival(CellPipe& pipe, const model::ArchiveRequest& request, int safe_pdf, int output, const CellLimits& limits = {});
 
 // Searches a finished PDF for what must not be in it (evidence/leak_check.hpp).
@@ -70,6 +70,10 @@ base::Result<base::Descriptor> convert_office(CellPipe& pipe, const std::string&
 
 // The same for a PDF that evidence/ could not read, through mutool. Problems evidence.needs_mutool (not installed), evidence.repair_failed.
 base::Result<base::Descriptor> repair_pdf(CellPipe& pipe, const std::string& name, int file, const std::filesystem::path& scratch);
+
+// The pages of a safe PDF as pictures that carry its words, through poppler in its cage (cell/paint.hpp); the result is foreign and goes through
+// read_exhibit next. Problems evidence.needs_poppler (not installed), evidence.paint_failed.
+base::Result<base::Descriptor> paint_pages(CellPipe& pipe, const std::string& name, int safe_pdf, int pages, const std::filesystem::path& scratch);
 
 // A part of a spool as an unnamed file of its own. Throws Error file.*.
 [[nodiscard]] base::Descriptor file_of_range(int spool, const model::FileRange& range, const std::filesystem::path& scratch);

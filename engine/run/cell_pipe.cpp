@@ -54,7 +54,7 @@ fs::path own_program() {
 // Nothing of our environment reaches the cell but where its data lie.
 std::vector<std::string> clean_environment() {
     std::vector<std::string> variables{"LD_BIND_NOW=1", "LC_ALL=C.UTF-8", "TZ=UTC", "OMP_THREAD_LIMIT=1", "OMP_NUM_THREADS=1", "PATH=/usr/bin:/bin"};
-    for (const char* name : {"LEGAJO_DATA", "TESSDATA_PREFIX", "LEGAJO_SOFFICE", "LEGAJO_MUTOOL", "ASAN_OPTIONS", "UBSAN_OPTIONS"})
+    for (const char* name : {"LEGAJO_DATA", "TESSDATA_PREFIX", "LEGAJO_SOFFICE", "LEGAJO_MUTOOL", "LEGAJO_POPPLER", "ASAN_OPTIONS", "UBSAN_OPTIONS"})
         if (const char* value = std::getenv(name)) variables.push_back(std::string(name) + "=" + value);
     return variables;
 }

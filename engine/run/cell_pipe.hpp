@@ -50,7 +50,7 @@ struct CellAnswer { // its payload, or the problems that prevented it; remarks i
 };
 template <class A> void fields(A& a, CellAnswer& r) { a(r.has_payload, r.payload, r.problems); }
 
-inline constexpr std::uint32_t cell_wire_version = 2;
+inline constexpr std::uint32_t cell_wire_version = 3;
 
 // LEGAJO_CELL, else legajo-cell beside this program, else ../libexec/legajo/legajo-cell. Throws Error cell.not_found.
 [[nodiscard]] std::filesystem::path find_cell_program();

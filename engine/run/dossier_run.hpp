@@ -12,12 +12,8 @@
 
 namespace legajo::run {
 
-struct DossierRequest : LetterRequest { // output: where the PDF and the folder go
-    bool is_court_safe = false;       // allow-list: what may be shown in court, and nothing else
-    bool attaches_originals = false;  // as attachments of the PDF; else in the folder. Sealed ones only ever in the folder NO_APORTAR
+struct DossierRequest : LetterRequest, DossierWish { // output: where the PDF and the folder go
     bool is_whole = false;            // after a delivery: the delivered dossier once more instead of a supplement
-    bool recognise_text = false;      // OCR of pictures
-    std::vector<std::string> anchors_pem; // whom to trust when signatures in evidence are judged; the moment is issued_at
     std::vector<std::string> cleared; // exhibits dated during the negotiation that a person allows (never offers or lawyers' letters)
 };
 

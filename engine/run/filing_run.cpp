@@ -23,7 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* own_archive = "PDF/A-2a"; // draw_pages
-constexpr const char* exhibit_archive = "PDF/A-2b";
 
 class FilingWay {
 public:
@@ -38,6 +37,9 @@ private:
     void take_exhibits();
     void take_exhibit(Exhibited& item);
     void archive(const Exhibited& item, dossier::FilingDocument& document, model::FileRange& bytes);
+    bool take_archival(dossier::FilingDocument& document, int safe_pdf, model::FileRange& bytes);
+    base::Result<base::Descriptor> painted_copy(const Exhibited& item, int safe_pdf);
+    void tell_unpainted(const base::Problems& why, dossier::FilingDocument& document);
     void take_own_pages();
     void plan();
     void write(const fs::path& target, FilingMade& made);
@@ -59,7 +61,13 @@ private:
     model::Style style_;
     layout::Images images_;
     std::optional<LeakProof> proof_;
+    base::Problems unpainted_; // why pages could not be painted
 };
+
+base::Problem paint_problem(const std::string& file, std::string detail) {
+    base::Problem problem{.severity = base::Severity::error, .code = "evidence.paint_failed", .stage = "run", .place = {}, .arguments = {}};
+    return problem.with("fichero", file).with("detalle", std::move(detail));
+}
 
 FilingMade FilingWay::walk(const fs::path& target, base::Problems& remarks) {
     facts_.case_reference = job_.now.debt.reference;
@@ -126,25 +134,59 @@ void FilingWay::take_exhibit(Exhibited& item) {
     evidence_.line_of(item) = item.entry;
 }
 
-// As PDF/A-2b where that can be said, else as the safe PDF it is, with the reasons.
+// As PDF/A as it is where that can be said; else its pages as pictures with its words; else as the safe PDF it is, with the reasons.
 void FilingWay::archive(const Exhibited& item, dossier::FilingDocument& document, model::FileRange& bytes) {
     bytes = item.pages;
-    const bool is_picture = item.exhibit.kind != model::ExhibitKind::pdf && item.exhibit.kind != model::ExhibitKind::office;
+    const base::Descriptor safe = file_of_range(evidence_.pages_spool.get(), item.pages, job_.request.output);
+    if (take_archival(document, safe.get(), bytes)) return;
+    const auto painted = painted_copy(item, safe.get());
+    if (!painted.ok()) {
+        tell_unpainted(painted.problems(), document);
+        return;
+    }
+    dossier::FilingDocument as_painted = document;
+    document.is_painted = take_archival(as_painted, painted->get(), bytes);
+    if (document.is_painted) document.archive = as_painted.archive;
+    else tell_unpainted({paint_problem(item.entry.file, as_painted.archive_doubts.front())}, document);
+}
+
+void FilingWay::tell_unpainted(const base::Problems& why, dossier::FilingDocument& document) {
+    for (base::Problem problem : why) {
+        if (problem.severity != base::Severity::error) continue;
+        document.archive_doubts.push_back(problem.code);
+        problem.severity = base::Severity::warning;
+        const bool is_told = problem.code == "evidence.needs_poppler" && std::ranges::find(unpainted_, problem.code, &base::Problem::code) != unpainted_.end(); // once for all
+        if (!is_told) unpainted_.push_back(std::move(problem));
+    }
+}
+
+// The file as PDF/A, when it can be: then `bytes` is its copy. Else tells why not.
+bool FilingWay::take_archival(dossier::FilingDocument& document, int safe_pdf, model::FileRange& bytes) {
     const model::ArchiveRequest wish{.title = document.description.empty() ? job_.texts("cita", {{"n", std::to_string(document.number)}}) : document.description,
                                      .created_iso = request_.issued_at.iso8601(),
-                                     .srgb_profile = draw::srgb_profile(),
-                                     .are_fonts_trusted = is_picture || !item.exhibit.claimed_archive.empty()};
-    const base::Descriptor safe = file_of_range(evidence_.pages_spool.get(), item.pages, job_.request.output), copy = unnamed_file(job_.request.output);
-    const auto report = make_archival(job_.tools.cell, wish, safe.get(), copy.get());
-    if (!report.ok()) {
-        document.archive_doubts = {report.problems().front().code};
-    } else if (report->is_archival) {
+                                     .srgb_profile = draw::srgb_profile()};
+    const base::Descriptor copy = unnamed_file(job_.request.output);
+    const auto report = make_archival(job_.tools.cell, wish, safe_pdf, copy.get());
+    if (report.ok() && report->is_archival) {
         const std::uint64_t size = facts_of(copy.get()).size;
         bytes = {append_file(copy.get(), evidence_.pages_spool.get()), size};
-        document.archive = exhibit_archive;
-    } else {
-        document.archive_doubts = report->reasons;
+        document.archive = report->is_unicode ? "PDF/A-2u" : "PDF/A-2b";
+        return true;
     }
+    document.archive_doubts = report.ok() ? report->reasons : std::vector<std::string>{report.problems().front().code};
+    return false;
+}
+
+// What an outside program made is foreign: it becomes a safe PDF like any exhibit, and must have as many pages.
+base::Result<base::Descriptor> FilingWay::painted_copy(const Exhibited& item, int safe_pdf) {
+    auto painted = paint_pages(job_.tools.cell, item.entry.file, safe_pdf, item.exhibit.pages, job_.request.output);
+    if (!painted.ok()) return painted;
+    model::ExhibitRequest request;
+    request.name = item.entry.file;
+    auto read = read_exhibit(job_.tools.cell, request, painted->get(), job_.request.output);
+    if (!read.ok()) return std::move(read.problems());
+    if (read->exhibit.form != model::ExhibitForm::pages || read->exhibit.pages != item.exhibit.pages) return paint_problem(item.entry.file, std::to_string(read->exhibit.pages) + "/" + std::to_string(item.exhibit.pages));
+    return std::move(read->pages);
 }
 
 // What the dossier tells that may be shown: after the exhibits, so that their numbers are those of the dossier.
@@ -275,11 +317,17 @@ void FilingWay::tell(base::Problems& remarks) const {
     const auto stretch_of = [](const std::vector<int>& sending) {
         return std::to_string(sending.front()) + (sending.size() > 1 ? "–" + std::to_string(sending.back()) : "");
     };
-    std::vector<int> plain;
+    std::vector<int> plain, painted;
     for (const dossier::FilingDocument& document : facts_.documents) {
         if (document.is_pending) remarks.push_back(remark("dossier.filing_pending").with("n", std::to_string(document.number)).with("nombre", document.name).with("fichero", document.original_file));
         else if (document.archive.empty()) plain.push_back(document.number);
+        else if (document.is_painted) painted.push_back(document.number);
     }
+    if (!painted.empty()) {
+        remarks.push_back(remark("dossier.filing_painted").with("n", std::to_string(painted.size())).with("documentos", numbers(painted)));
+        remarks.back().severity = base::Severity::remark;
+    }
+    remarks.insert(remarks.end(), unpainted_.begin(), unpainted_.end());
     if (!plain.empty()) remarks.push_back(remark("dossier.filing_not_archival").with("n", std::to_string(plain.size())).with("documentos", numbers(plain)));
     const auto megabytes = [](std::uint64_t bytes) { return base::replaced(base::Money(static_cast<std::int64_t>((bytes + 9'999) / 10'000)).text(), ".", ","); };
     const dossier::SizePlan& plan = facts_.plan;

@@ -23,7 +23,7 @@ struct FilingMade {
 };
 
 // Problems as make_dossier, and dossier.filing_strangers (carpeta, ficheros): an earlier folder holds files that are not ours. With a value, remarks:
-// what became of each exhibit, dossier.filing_pending (n, nombre, fichero), dossier.filing_not_archival (ficheros, motivos), dossier.filing_split, dossier.filing_near_limit, dossier.filing_beyond_limit.
+// what became of each exhibit, dossier.filing_pending (n, nombre, fichero), dossier.filing_painted, dossier.filing_not_archival (n, documentos), evidence.needs_poppler, evidence.paint_failed, dossier.filing_split, dossier.filing_near_limit, dossier.filing_beyond_limit.
 [[nodiscard]] base::Result<FilingMade> make_filing(const DossierTools& tools, const ExplainInput& input, const FilingRequest& request);
 
 } // namespace legajo::run

@@ -10,6 +10,13 @@
 
 namespace legajo::run {
 
+struct DossierWish { // what every dossier of a run is like
+    bool is_court_safe = false;              // allow-list: what may be shown in court, and nothing else
+    bool attaches_originals = false;         // as attachments of the PDF; else in the folder. Sealed ones only ever in the folder NO_APORTAR
+    bool recognise_text = false;             // OCR of pictures
+    std::vector<std::string> anchors_pem;    // whom to trust when signatures in evidence are judged; the moment is issued_at
+};
+
 struct LetterRequest {
     std::filesystem::path output;            // folder for letters and register; made private (0700) when missing
     std::filesystem::path register_file;     // empty: output / "registro.sqlite"
@@ -30,6 +37,7 @@ struct LetterRequest {
     bool writes_mail = false;                // --eml: beside the PDF a ready .eml (e-mail channels) or the short message (SMS, messaging)
     bool writes_creditor_copy = false;       // --creditor-copy: beside the PDF the same letter with its figures attached as data (PDF/A-3a)
     bool makes_dossiers = false;             // --dossiers: where the policy wants one (PolicyStep::wants_dossier), in a folder of its own under dosieres/
+    DossierWish dossiers;                    // of these
     bool is_unsigned = false;                // must be asked for; a draft mark stands on each page
 
     int compression_level = 1;

@@ -100,6 +100,49 @@ TEST_CASE("batch --dossiers: a dossier for each case at the end of the ladder, i
     CHECK(Json::parse(run_command(legajo_program() + " register export B53771200 --register " + quoted(folder / "out/registro.sqlite")).out)["dosieres-hechos"].empty());
 }
 
+TEST_CASE("What dossiers are like is asked for in a batch as for one: for the court, with text of pictures, originals attached; a resumed run makes no others") {
+    const TemporaryFolder folder;
+    make_cases(folder / "casos", 1);
+    REQUIRE(run_command(batch(folder / "casos", folder / "out", "--court-safe --ocr --originals attach")).status == 0);
+    const fs::path place = folder / "out" / place_of("enc-1"), pdf = place / "enc-1-dosier-aportable.pdf";
+    CHECK(results_of(folder / "out")["enc-1"]["dosier"] == place_of("enc-1") + "/enc-1-dosier-aportable.pdf");
+    const std::string text = run_command("pdftotext -layout " + quoted(pdf) + " -").out;
+    CHECK(text.find("Oferta confidencial") == std::string::npos);
+    CHECK(text.find("Análisis") == std::string::npos);
+    CHECK(run_command("pdfdetach -list " + quoted(pdf)).out.find("03_albaran-0980.png") != std::string::npos);
+    const CommandEnd one = run_command(legajo_program() + " dossier " + quoted(folder / "casos/encargo-1/expediente.xml") + " -o " + quoted(folder / "uno") +
+                                       " --unsigned --lang es --as-of 2026-11-20 --issued-at 2026-11-21T10:00:00+01:00 --court-safe --ocr --originals attach");
+    REQUIRE(one.status == 0);
+    CHECK(base::read_file(folder / "uno/enc-1-dosier-aportable.pdf") == base::read_file(pdf)); // the same bytes as alone
+
+    const CommandEnd other = run_command(batch(folder / "casos", folder / "out", "--ocr --originals attach", true));
+    CHECK(other.status != 0);
+    CHECK(other.err.find("para-el-juzgado ocr originales-adjuntos") != std::string::npos);
+    CHECK(run_command(batch(folder / "casos", folder / "out", "--court-safe --ocr --originals attach", true)).status == 0);
+    CHECK(run_command(base::replaced(batch(folder / "casos", folder / "nada", "--court-safe"), "--dossiers ", "")).status != 0); // means nothing without
+    CHECK(!fs::exists(folder / "nada"));
+}
+
+TEST_CASE("A batch judges signatures in evidence by the certificates it is given") {
+    const TemporaryFolder folder;
+    make_cases(folder / "casos", 1);
+    const fs::path contract = folder / "casos/encargo-1/pruebas/contrato.pdf";
+    REQUIRE(run_command("sh " + quoted(fs::path(LEGAJO_SOURCE_DIR) / "engine/sign/demo_identity.sh") + " " + quoted(folder / "id") + " rsa").status == 0);
+    REQUIRE(run_command("LEGAJO_KEY_PASSWORD_FILE=" + quoted(folder / "id/demo-password.txt") + " " + legajo_program() + " sign --sign p12:" + quoted(folder / "id/demo.p12") + " --issued-at 2026-11-21 " + quoted(contract) + " -o " +
+                        quoted(folder / "firmados")).status == 0);
+    fs::remove(contract);
+    REQUIRE(run_command("mv $(find " + quoted(folder / "firmados") + " -name '*.pdf') " + quoted(contract)).status == 0);
+    const auto states = [&](const fs::path& output, const std::string& more) {
+        REQUIRE(run_command(batch(folder / "casos", output, more)).status == 0);
+        std::string found;
+        for (const Json& document : Json::parse(base::read_file(output / place_of("enc-1") / "enc-1-dosier/manifiesto.json"))["documentos"])
+            if (document["fichero"].get<std::string>().ends_with("contrato.pdf")) found = document["firmas"][0]["estado"];
+        return found;
+    };
+    CHECK(states(folder / "si", "--trust " + quoted(folder / "id/demo-root.pem")) == "valida");
+    CHECK(states(folder / "no", "") != "valida");
+}
+
 TEST_CASE("One dossier that cannot be made fails its own case alone; one with an unreadable exhibit is made, told, and counts for the exit code") {
     const TemporaryFolder folder;
     make_cases(folder / "casos", 3);

@@ -41,9 +41,23 @@ std::set<std::string> names_in(const fs::path& folder) {
     return names;
 }
 
+// Share of dark places in one picture with nothing dark in the other within a pixel.
+double unmatched(const std::string& of, const std::string& in, std::size_t width) {
+    const auto is_dark = [](char level) { return static_cast<unsigned char>(level) < 128; };
+    std::size_t dark = 0, alone = 0;
+    for (std::size_t i = 2 * width; i + 2 * width < of.size(); ++i) {
+        if (!is_dark(of[i])) continue;
+        ++dark;
+        bool is_near = false;
+        for (const std::size_t row : {i - width, i, i + width}) is_near = is_near || is_dark(in[row - 1]) || is_dark(in[row]) || is_dark(in[row + 1]);
+        alone += !is_near;
+    }
+    return dark == 0 ? 1 : static_cast<double>(alone) / static_cast<double>(dark);
+}
+
 } // namespace
 
-TEST_CASE("A filing: one sound PDF per document, numbered without gaps, index first, every hash true, PDF/A where it says so") {
+TEST_CASE("A filing: one sound PDF per document, numbered without gaps, index first, every hash true, each one PDF/A") {
     for (const char* sample : {"09-encargo-abogado", "06-ultimo-plazo-consumidor", "17-ayuntamiento"}) {
         INFO(sample);
         const TemporaryFolder folder;
@@ -67,8 +81,9 @@ TEST_CASE("A filing: one sound PDF per document, numbered without gaps, index fi
             CHECK(document["bytes"] == bytes.size());
             CHECK(run_command("qpdf --check " + quoted(file)).status == 0);
             const bool is_marked = run_command("pdfinfo -meta " + quoted(file)).out.find("pdfaid:part>2<") != std::string::npos;
-            CHECK(is_marked == document["formato"].get<std::string>().starts_with("PDF/A"));
-            CHECK(is_marked == document["motivos-sin-pdfa"].empty());
+            CHECK(is_marked);
+            CHECK(document["formato"].get<std::string>().starts_with("PDF/A-2"));
+            CHECK((document["conversion"] == "ninguna") == document["motivos-sin-pdfa"].empty());
             if (expected > 0) CHECK(squeezed.find(base::replaced(name, "-", "")) != std::string::npos);
             total += bytes.size();
             ++expected;
@@ -80,6 +95,47 @@ TEST_CASE("A filing: one sound PDF per document, numbered without gaps, index fi
     }
 }
 
+TEST_CASE("What is not PDF/A goes as pictures with its words; the result, the manifest and a note tell which and why") {
+    const TemporaryFolder folder;
+    const Filed filed = filing_of(samples / "09-encargo-abogado/expediente.xml", folder.path(), "--filing state --json");
+    CHECK(filed.end.status == 0);
+    const Json told = Json::parse(filed.end.out);
+    CHECK(told["sin-pdfa"].empty());
+    REQUIRE(told["convertidos"].size() == 9);
+    CHECK(told["convertidos"][1]["fichero"] == "02_contrato_de-impresion-de-tres-ferias.pdf");
+    CHECK(told["convertidos"][1]["motivos"] == Json::array({"letras"}));
+    CHECK(filed.end.out.find("dossier.filing_painted") != std::string::npos);
+    CHECK(filed.manifest["documentos"][2]["conversion"] == "imagen-con-texto");
+    CHECK(filed.manifest["documentos"][3]["conversion"] == "ninguna"); // a photograph
+    const std::string contract = quoted(filed.folder / "documentos/02_contrato_de-impresion-de-tres-ferias.pdf");
+    CHECK(run_command("pdftotext -layout " + contract + " -").out.find("Cartelería y catálogos de tres ferias") != std::string::npos);
+    CHECK(run_command("pdffonts " + contract).out.find("Helvetica") == std::string::npos);
+    // The page looks as in the source.
+    const std::string source = quoted(samples / "09-encargo-abogado/pruebas/contrato.pdf");
+    const auto seen = [&](const std::string& pdf) { return run_command("pdftoppm -gray -r 100 -singlefile " + pdf).out; };
+    const std::string before = seen(source), after = seen(contract);
+    REQUIRE(before.size() == after.size());
+    CHECK(unmatched(before, after, 827) < 0.06); // hairlines are fainter
+    CHECK(unmatched(after, before, 827) < 0.02);
+}
+
+TEST_CASE("Where poppler is not installed, what is not PDF/A goes as it is: told, and the exit code tells") {
+    const TemporaryFolder folder;
+    ::setenv("LEGAJO_POPPLER", "/nonexistent", 1);
+    const Filed filed = filing_of(samples / "09-encargo-abogado/expediente.xml", folder.path(), "--filing state --json");
+    ::unsetenv("LEGAJO_POPPLER");
+    CHECK(filed.end.status == 1);
+    const Json told = Json::parse(filed.end.out);
+    CHECK(told["convertidos"].empty());
+    CHECK(told["sin-pdfa"].size() == 9);
+    CHECK(told["sin-pdfa"][0]["motivos"] == Json::array({"letras", "evidence.needs_poppler"}));
+    CHECK(filed.manifest["documentos"][1]["formato"] == "PDF");
+    std::size_t times = 0;
+    for (const Json& problem : told["problemas"]) times += problem["codigo"] == "evidence.needs_poppler";
+    CHECK(times == 1);
+    CHECK(filed.end.out.find("dossier.filing_not_archival") != std::string::npos);
+}
+
 TEST_CASE("Catalan names; sendings within the limit are proposed before anything is written") {
     const TemporaryFolder folder;
     const auto sample = samples / "09-encargo-abogado/expediente.xml";
@@ -89,7 +145,7 @@ TEST_CASE("Catalan names; sendings within the limit are proposed before anything
     const Json plan = Json::parse(planned.end.out);
     CHECK(plan["estado"] == "previsto");
     CHECK(plan["carpeta"].is_null());
-    CHECK(plan["envios"].size() == 3);
+    CHECK(plan["envios"].size() == 4);
     CHECK(plan["envios"][0][0] == 0);
     for (const Json& problem : plan["problemas"]) CHECK(problem["codigo"].get<std::string>().starts_with("dossier.filing_"));
 
@@ -97,6 +153,7 @@ TEST_CASE("Catalan names; sendings within the limit are proposed before anything
     const Json made = Json::parse(filed.end.out);
     CHECK(fs::exists(filed.folder / "documentos/Doc00 - indice.pdf"));
     CHECK(made["envios"] == plan["envios"]);
+    for (std::size_t i = 1; i < plan["documentos"].size(); ++i) CHECK(made["documentos"][i]["bytes"] == plan["documentos"][i]["bytes"]); // painted before it was planned
     for (const Json& sending : made["envios"]) {
         std::uint64_t bytes = 0;
         for (const int number : sending) bytes += made["documentos"][static_cast<std::size_t>(number)]["bytes"].get<std::uint64_t>();

@@ -149,6 +149,36 @@ TEST_CASE("An exhibit that cannot be read leaves a sheet, is named on the summar
     }
 }
 
+TEST_CASE("A PDF that only mutool can mend: its pages are there, and sheet, index, manifest and a note say what was done; without mutool a sheet stands for it") {
+    const TemporaryFolder folder;
+    const fs::path copy = folder / "caso", contract = copy / "pruebas/contrato.pdf";
+    fs::copy(samples / "09-encargo-abogado", copy, fs::copy_options::recursive);
+    const std::string whole = base::read_file(contract);
+    std::ofstream(contract, std::ios::binary) << whole.substr(0, whole.find("xref")) << "% /Encrypt\n"; // no tables, and a word that forbids to guess at them
+    CHECK(run_command("qpdf --check " + quoted(contract)).status != 0);
+    for (const char* place : {"out", "sin"}) fs::create_directory(folder / place);
+    const Made made = dossier_of(copy / "expediente.xml", folder / "out");
+    CHECK(made.end.status == 0);
+    CHECK(made.end.err.find("se reconstruyó con un programa externo (mutool)") != std::string::npos);
+    const auto pages = pages_of(made.pdf);
+    const auto sheet = std::ranges::find_if(pages, [](const std::string& page) { return page.starts_with("Documento n.º 2\n"); });
+    REQUIRE(sheet != pages.end());
+    REQUIRE(sheet + 1 != pages.end());
+    CHECK(sheet->find("lo reconstruyó un programa externo") != std::string::npos);
+    CHECK((sheet + 1)->find("CONTRATO CON-2026-15") != std::string::npos);
+    CHECK((sheet + 1)->find("Documento n.º 2 · pág. 1 de 1") != std::string::npos);
+    CHECK(all_of(pages).find("Llegó dañado: se muestra lo que se pudo recuperar.") != std::string::npos);
+    CHECK(base::read_file(made.folder / "manifiesto.json").find("\"evidence.rebuilt_outside\"") != std::string::npos);
+    CHECK(base::read_file(made.folder / "originales/02_contrato.pdf") == base::read_file(contract)); // as it was received
+    CHECK(run_command(legajo_program() + " verify " + quoted(made.pdf) + " --lang es").out.find("todo es como dice el manifiesto") != std::string::npos);
+
+    ::setenv("LEGAJO_MUTOOL", "/nonexistent", 1);
+    const Made without = dossier_of(copy / "expediente.xml", folder / "sin");
+    ::unsetenv("LEGAJO_MUTOOL");
+    CHECK(without.end.status == 1);
+    CHECK(all_of(pages_of(without.pdf)).find("Documento sin leer") != std::string::npos);
+}
+
 TEST_CASE("The same case gives the same bytes, and machines get one line of JSON") {
     const TemporaryFolder one, two;
     const Made a = dossier_of(samples / "05-ultimo-plazo-empresa/expediente.xml", one.path(), "--unsigned --json"), b = dossier_of(samples / "05-ultimo-plazo-empresa/expediente.xml", two.path(), "--unsigned --json");

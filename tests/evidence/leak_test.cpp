@@ -47,6 +47,22 @@ TEST_CASE("A withheld phrase is found wherever it hides") {
     CHECK(leaks_in(cell, base::read_file(cell.path("b.pdf")), request) > 0);
 }
 
+TEST_CASE("A photograph or a fax is no part that could not be read; a stream packed in a way that nobody knows is one") {
+    Exhibits cell;
+    model::LeakRequest request;
+    request.phrases = {"Ofrecemos una quita del 35 %"};
+    const auto unread = [&](const std::string& extra) {
+        const base::Descriptor file = run::memory_file(pdf_of(one_page("x", "", "", {stream_of("ABCD", extra)})));
+        const auto report = run::find_leaks(cell.pipe(), file.get(), request);
+        REQUIRE(report);
+        return report->unreadable_streams;
+    };
+    for (const char* filter : {"/DCTDecode", "/CCITTFaxDecode", "[/DCTDecode]", "/JPXDecode", "/JBIG2Decode"}) CHECK(unread("/Type /XObject /Subtype /Image /Filter " + std::string(filter)) == 0);
+    CHECK(unread("/Type /XObject /Subtype /Image /Filter /Secreto") == 1);
+    CHECK(unread("/Filter /DCTDecode") == 1); // says it is a picture, and is drawn as none
+    CHECK(leaks_in(cell, pdf_of(one_page("x", "", "", {stream_of("Ofrecemos una quita del 35 %", "/Subtype /Image /Filter /DCTDecode")})), request) == 1);
+}
+
 TEST_CASE("A clean file is clean, and admitted text is not mistaken") {
     Exhibits cell;
     model::LeakRequest request;

@@ -129,16 +129,17 @@ TEST_CASE("Strips, fax, palettes and stencils are read as one page") {
     }
 }
 
-TEST_CASE("A scanned PDF with its words is PDF/A-2b: the letters nobody sees were looked at one by one") {
+TEST_CASE("A scanned PDF with its words is PDF/A-2u: the letters nobody sees were looked at one by one") {
     Exhibits cell;
     const Reading reading = cell.read_bytes("escaneo.pdf", page_with("/MediaBox [0 0 576 384]", "q 576 0 0 384 0 0 cm /Im0 Do Q", {jpeg_image(cell)}), with_ocr());
     REQUIRE(reading.exhibit.has_recognised_text);
     const TemporaryFolder folder;
     const base::Descriptor in = run::memory_file(reading.pdf), out = run::unnamed_file(folder.path());
-    const auto report = run::make_archival(cell.pipe(), {"Escaneo", "2026-11-21T10:00:00Z", "perfil", false}, in.get(), out.get());
+    const auto report = run::make_archival(cell.pipe(), {"Escaneo", "2026-11-21T10:00:00Z", "perfil"}, in.get(), out.get());
     REQUIRE(report.ok());
     CHECK(report->reasons.empty());
     CHECK(report->is_archival);
+    CHECK(report->is_unicode);
 }
 
 TEST_CASE("A fax as TIFF gets its words too") {
