@@ -135,7 +135,8 @@ TEST_CASE("A batch judges signatures in evidence by the certificates it is given
     const auto states = [&](const fs::path& output, const std::string& more) {
         REQUIRE(run_command(batch(folder / "casos", output, more)).status == 0);
         std::string found;
-        for (const Json& document : Json::parse(base::read_file(output / place_of("enc-1") / "enc-1-dosier/manifiesto.json"))["documentos"])
+        const Json manifest = Json::parse(base::read_file(output / place_of("enc-1") / "enc-1-dosier/manifiesto.json"));
+        for (const Json& document : manifest["documentos"])
             if (document["fichero"].get<std::string>().ends_with("contrato.pdf")) found = document["firmas"][0]["estado"];
         return found;
     };
