@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <functional>
+#include <regex>
 #include <set>
 
 namespace legajo::testing {
@@ -60,12 +61,16 @@ public:
     }
 
     ReadPdf read() {
-        file_syntax();
-        catalogue();
-        pages();
-        structure();
-        parent_tree();
-        signature();
+        try {
+            file_syntax();
+            catalogue();
+            pages();
+            structure();
+            parent_tree();
+            signature();
+        } catch (const std::exception& failure) {
+            broke(std::string("cannot be read: ") + failure.what());
+        }
         for (const QPDFExc& warning : file_.getWarnings()) broke(std::string("syntax: ") + warning.what());
         return std::move(out_);
     }
@@ -90,6 +95,13 @@ private:
             out_.first_id = id.getArrayItem(0).getStringValue();
             out_.second_id = id.getArrayItem(1).getStringValue();
         }
+        std::size_t first = bytes_.size();
+        for (const auto& [object, where] : file_.getXRefTable()) first = std::min(first, static_cast<std::size_t>(where.getOffset()));
+        for (const auto& [object, where] : file_.getXRefTable()) {
+            const auto at = static_cast<std::size_t>(where.getOffset());
+            const std::string head = std::to_string(object.getObj()) + " " + std::to_string(object.getGen()) + " obj\n", before = at == first ? "\n" : "\nendobj\n";
+            need(bytes_.compare(at, head.size(), head) == 0 && at >= before.size() && bytes_.compare(at - before.size(), before.size(), before) == 0, "A 6.1.9 object " + std::to_string(object.getObj()) + " between line ends");
+        }
         for (Object object : file_.getAllObjects()) {
             if (object.isStream()) {
                 Object dictionary = object.getDict();
@@ -101,7 +113,7 @@ private:
 
     void catalogue() {
         Object root = file_.getRoot();
-        need(root.getKey("/Lang").isString() && !root.getKey("/Lang").getStringValue().empty(), "UA 7.2 document language");
+        need(root.getKey("/Lang").isString() && is_language(root.getKey("/Lang").getUTF8Value()), "UA 7.2 document language");
         need(root.getKey("/MarkInfo").isDictionary() && root.getKey("/MarkInfo").getKey("/Marked").isBool() && root.getKey("/MarkInfo").getKey("/Marked").getBoolValue(), "A 6.7.2.2 marked");
         need(root.getKey("/ViewerPreferences").isDictionary() && root.getKey("/ViewerPreferences").hasKey("/DisplayDocTitle") && root.getKey("/ViewerPreferences").getKey("/DisplayDocTitle").getBoolValue(), "UA 7.1 title shown");
         need(!root.hasKey("/OpenAction") && !root.hasKey("/AA") && !root.hasKey("/OCProperties") && !root.hasKey("/Requirements"), "A 6.5, 6.9, 6.10");
@@ -132,6 +144,7 @@ private:
         need(xmp.find(attached ? "<pdfaid:part>3<" : "<pdfaid:part>2<") != std::string::npos && xmp.find("<pdfaid:conformance>A<") != std::string::npos, "A 6.6.4 version mark");
         need(xmp.find("<pdfuaid:part>1<") != std::string::npos, "UA 5 version mark");
         need(xmp.find("pdfaExtension:schemas") != std::string::npos, "A 6.6.2.3 extension schema");
+        properties(xmp);
         const auto escaped = [](std::string text) {
             text = base::replaced(text, "&", "&amp;");
             return base::replaced(base::replaced(text, "<", "&lt;"), ">", "&gt;");
@@ -145,6 +158,25 @@ private:
         } else {
             broke("Info date form");
         }
+    }
+
+    // BCP 47: a language of letters, then parts of up to eight letters and digits.
+    static bool is_language(const std::string& tag) {
+        static const std::regex form("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
+        return std::regex_match(tag, form);
+    }
+
+    // Every property is one the standard knows or the extension schema describes, in the container its type asks for.
+    void properties(const std::string& xmp) {
+        static const std::set<std::string> known{
+            "x:xmpmeta", "rdf:RDF", "rdf:Description", "rdf:Alt", "rdf:Seq", "rdf:Bag", "rdf:li", "pdfaid:part", "pdfaid:conformance", "pdfuaid:part", "dc:title", "dc:creator", "dc:language", "dc:description", "dc:subject", "dc:format",
+            "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmp:CreatorTool", "pdf:Producer", "pdf:Keywords", "xmpMM:DocumentID", "xmpMM:InstanceID", "pdfaExtension:schemas", "pdfaSchema:schema", "pdfaSchema:namespaceURI",
+            "pdfaSchema:prefix", "pdfaSchema:property", "pdfaProperty:name", "pdfaProperty:valueType", "pdfaProperty:category", "pdfaProperty:description"};
+        static const std::regex tag("<([A-Za-z]+:[A-Za-z]+)");
+        for (auto at = std::sregex_iterator(xmp.begin(), xmp.end(), tag); at != std::sregex_iterator(); ++at) need(known.count((*at)[1]) == 1, "A 6.6.2.3.1 property " + (*at)[1].str());
+        for (const auto& [name, container] : {std::pair{"dc:title", "Alt"}, {"dc:description", "Alt"}, {"dc:creator", "Seq"}, {"dc:language", "Bag"}, {"dc:subject", "Bag"}})
+            if (const std::string open = std::string("<") + name + ">"; xmp.find(open) != std::string::npos) need(xmp.find(open + "<rdf:" + container + ">") != std::string::npos, std::string("A 6.6.2.3.1 container of ") + name);
+        need(xmp.find("<pdfaProperty:name>part</pdfaProperty:name>") != std::string::npos, "A 6.6.2.3.1 pdfuaid:part is described");
     }
 
     void attachments(Object root) {
@@ -190,6 +222,7 @@ private:
         out_.fonts.push_back(name.substr(1));
         need(name.size() > 8 && name[7] == '+' && descendant.getKey("/BaseFont").getName() == name && descriptor.getKey("/FontName").getName() == name, "subset name stands alike in three places");
         for (const char* key : {"/Flags", "/FontBBox", "/ItalicAngle", "/Ascent", "/Descent", "/CapHeight", "/StemV"}) need(descriptor.hasKey(key), std::string("font descriptor lacks ") + key);
+        need(descendant.getKey("/Subtype").getName() == "/CIDFontType2", "A 6.2.11.4.1 kind of the font program");
         need(!descriptor.hasKey("/CIDSet"), "A 6.2.11.4.2 CIDSet absent");
         need(descriptor.getKey("/FontFile2").isStream(), "A 6.2.11.4.1 embedded");
         need(descendant.getKey("/CIDToGIDMap").isStream(), "A 6.2.11.3.2 CIDToGIDMap");
@@ -313,6 +346,8 @@ private:
             page_numbers_[page.getObjGen()] = number;
             page_objects_.push_back(page);
             need(page.hasKey("/Resources") && page.hasKey("/MediaBox") && page.getKey("/StructParents").isInteger(), "page lacks its keys");
+            const Object::Rectangle box = page.getKey("/MediaBox").getArrayAsRectangle();
+            for (const double side : {box.urx - box.llx, box.ury - box.lly}) need(side >= 3 && side <= 14400, "A 6.1.13 page size");
             need(!page.hasKey("/AA") && !page.hasKey("/Group"), "A 6.5.2, 6.2.10");
             if (page.hasKey("/Annots")) {
                 need(page.hasKey("/Tabs") && page.getKey("/Tabs").getName() == "/S", "UA 7.18.3 tab order");
@@ -373,6 +408,7 @@ private:
         if (role == "TR") child_of({"Table", "THead", "TBody", "TFoot"});
         if (role == "TH" || role == "TD") child_of({"TR"});
         attributes(node, out_.elements[index]);
+        if (const auto lang = out_.elements[index].attributes.find("Lang"); lang != out_.elements[index].attributes.end()) need(is_language(lang->second), "UA 7.2 language of " + role);
         if (role == "Figure") need(!out_.elements[index].attributes["Alt"].empty() && !out_.elements[index].attributes["BBox"].empty(), "UA 7.3 figure with Alt and BBox");
         if (role == "TH") need(!out_.elements[index].attributes["Scope"].empty(), "UA 7.5 header with Scope");
         if (role == "L") need(!out_.elements[index].attributes["ListNumbering"].empty(), "UA 7.6 ListNumbering");
@@ -439,6 +475,10 @@ private:
             }
         }
         close();
+        std::map<std::string, int> parts;
+        for (std::size_t i = table + 1; i < out_.elements.size() && out_.elements[i].depth > out_.elements[table].depth; ++i)
+            if (out_.elements[i].depth == out_.elements[table].depth + 1) ++parts[out_.elements[i].role];
+        need(parts["THead"] <= 1 && parts["TFoot"] <= 1 && (parts["TBody"] > 0 || parts["THead"] + parts["TFoot"] == 0), "UA 7.2 one head, one foot and a body");
     }
 
     void parent_tree() {
