@@ -2,6 +2,8 @@
 
 #include "evidence/annotation_marks.hpp"
 
+#include "base/text.hpp"
+
 #include <qpdf/QPDFAcroFormDocumentHelper.hh>
 #include <qpdf/QPDFAnnotationObjectHelper.hh>
 #include <qpdf/QPDFFormFieldObjectHelper.hh>
@@ -37,6 +39,11 @@ QPDFObjectHandle appearance_of(QPDFObjectHandle annotation) {
     }
     QPDFObjectHandle state = annotation.getKey("/AS");
     return normal.isDictionary() && state.isName() ? normal.getKey(state.getName()) : QPDFObjectHandle::newNull();
+}
+
+// What libqpdf can write with the one-byte fonts of forms.
+bool is_western(const std::string& value) {
+    return std::ranges::all_of(base::code_points(value), [](char32_t point) { return point < 0x100 || point == 0x20AC || (point >= 0x2013 && point <= 0x2022); });
 }
 
 } // namespace
@@ -119,6 +126,10 @@ std::string Annotations::draw_field(QPDFObjectHandle widget, LentResources& lent
         const bool is_text = type == "/Tx", is_kept = is_text && is_drawn && (field.getFlags() & multi_line) != 0; // libqpdf writes one line
         if (type == "/Btn" && is_drawn && (field.isRadioButton() || field.isCheckbox())) field.setV(field.getValue()); // its state after its value
         if (type == "/Btn" && !is_drawn && widget.getKey("/MK").isDictionary() && widget.getKey("/MK").hasKey("/CA")) notes_.warn("evidence.marks_not_drawn");
+        if (!is_western(field.getValueAsString())) {
+            if (!is_drawn) notes_.warn("evidence.marks_not_drawn");
+            return below;
+        }
         const bool is_written = (is_text || type == "/Ch") && !is_kept && (is_drawn || !field.getValueAsString().empty()) && !(is_text && (field.getFlags() & password) != 0);
         if (!is_written) return below;
         QPDFAnnotationObjectHelper helper(widget);

@@ -85,6 +85,8 @@ BitmapHeader header_of(std::string_view bytes, Notes& notes) {
         for (std::size_t i = 0; i < (header.size >= 56 || c == alpha_bit_fields ? 4U : 3U); ++i) header.masks[i] = in.at(54 + 4 * i, 4);
     else if (d == 16) header.masks = {0x7C00, 0x03E0, 0x001F, 0};
     else if (d == 32) header.masks = {0xFF0000, 0x00FF00, 0x0000FF, 0};
+    if (d <= 8 && header.pixels_at == 14 + header.size) // some writers forget the palette there
+        header.pixels_at += (header.colours > 0 && header.colours < (1U << d) ? header.colours : 1U << d) * (header.size == 12 ? 3 : 4);
     if (d <= 8) take_palette(in, header, 14 + header.size, header.size == 12 ? 3 : 4);
     return header;
 }

@@ -11,12 +11,14 @@ std::uint32_t big_endian(std::string_view bytes) {
     return value;
 }
 
-// Before the pixels: pHYs, pixels per metre (PNG 11.3.4.3), and acTL, the count of pictures of a moving one.
-void take_remarks(std::string_view bytes, Raster& raster, Notes& notes) {
+// pHYs: pixels per metre (PNG 11.3.4.3); acTL: the count of pictures of a moving one; eXIf: how it is turned. Returns the last.
+int take_remarks(std::string_view bytes, Raster& raster, Notes& notes) {
+    int orientation = 1;
     for (std::size_t at = 8; at + 12 <= bytes.size();) {
         const std::uint32_t size = big_endian(bytes.substr(at));
         const std::string_view kind = bytes.substr(at + 4, 4);
-        if (kind == "IDAT" || size > bytes.size()) return;
+        if (size > bytes.size()) break;
+        if (kind == "eXIf") orientation = exif_orientation(bytes.substr(at + 8, size));
         if (kind == "acTL" && size == 8 && at + 16 <= bytes.size() && big_endian(bytes.substr(at + 8)) > 1) notes.warn("evidence.first_picture_only");
         if (kind == "pHYs" && size == 9 && at + 17 <= bytes.size() && bytes[at + 16] == 1) {
             raster.dots_per_inch_x = big_endian(bytes.substr(at + 8)) * 0.0254;
@@ -24,6 +26,7 @@ void take_remarks(std::string_view bytes, Raster& raster, Notes& notes) {
         }
         at += 12 + std::size_t{size};
     }
+    return orientation;
 }
 
 } // namespace
@@ -44,8 +47,9 @@ std::vector<PageImage> read_png(std::string_view bytes, const model::ExhibitRequ
         if (raster.pixels.find_first_not_of('\xFF') == std::string::npos) refuse_damaged(notes, picture.message);
         notes.warn("evidence.picture_damaged");
     }
-    take_remarks(bytes, raster, notes);
+    const int orientation = take_remarks(bytes, raster, notes);
     std::vector<PageImage> images{page_image_of(raster)};
+    images[0].orientation = orientation;
     if (rasters) rasters->push_back(std::move(raster));
     return images;
 }

@@ -34,7 +34,7 @@ std::unique_ptr<QPDF> open_pdf(std::string_view bytes, Notes& notes) {
     pdf->processMemoryFile("", bytes.data(), bytes.size());
     if (!pdf->getTrailer().getKey("/Root").isDictionary()) pdf->getTrailer().replaceKey("/Root", QPDFObjectHandle::newDictionary());
     if (pdf->isEncrypted()) notes.remark("evidence.restrictions_ignored");
-    if (pdf->getObjectCount() > most_objects) {
+    if (pdf->getObjectCount() > most_objects && pdf->getXRefTable().size() > most_objects) { // the highest number is no count: damage makes numbers high
         notes.refuse("evidence.too_many_objects").with("limite", std::to_string(most_objects));
         throw Unreadable{};
     }
@@ -146,27 +146,30 @@ void rebuild(QPDF& pdf, std::uint64_t file_size, const model::ExhibitRequest& re
     write_plain(pdf, pages_out);
     exhibit.pages = static_cast<std::int32_t>(pages.size());
     exhibit.form = model::ExhibitForm::pages;
-    if (!pdf.getWarnings().empty()) notes.remark("evidence.repaired");
 }
 
-// As it is; or, when libqpdf cannot read it or finds no page, after our own rescue.
-std::unique_ptr<QPDF> open_or_rescue(std::string_view bytes, std::string& rescued, Notes& notes) {
+// As it is; or after our own rescue, when libqpdf cannot read it, finds no page, or has to look for pages one by one and the rescue finds more.
+std::unique_ptr<QPDF> open_or_rescue(std::string_view bytes, std::size_t page_limit, std::string& rescued, Notes& notes) {
     std::unique_ptr<QPDF> pdf;
     std::optional<QPDFExc> failure;
+    std::size_t pages = 0;
     try {
         pdf = open_pdf(bytes, notes);
-        if (const FoundPages found = find_pages(*pdf, 1); !found.pages.empty() || found.is_over_limit) return pdf;
+        const FoundPages found = find_pages(*pdf, page_limit);
+        if (found.is_over_limit || (!found.pages.empty() && !found.is_salvaged)) return pdf;
+        pages = found.pages.size();
     } catch (const QPDFExc& caught) {
         if (caught.getErrorCode() == qpdf_e_password) refuse(notes, caught);
         failure = caught;
     }
     rescued = rescued_pdf(bytes);
-    if (rescued.empty()) {
-        if (failure) refuse(notes, *failure);
+    if (!rescued.empty()) {
+        auto other = open_pdf(rescued, notes);
+        if (failure || pages == 0 || find_pages(*other, page_limit).pages.size() > pages) return other;
+        rescued.clear();
         return pdf;
     }
-    pdf = open_pdf(rescued, notes);
-    notes.remark("evidence.repaired");
+    if (failure) refuse(notes, *failure);
     return pdf;
 }
 
@@ -175,8 +178,9 @@ std::unique_ptr<QPDF> open_or_rescue(std::string_view bytes, std::string& rescue
 void make_safe_pdf(std::string_view bytes, const model::ExhibitRequest& request, int pages_out, int attachments_out, model::Exhibit& exhibit, Notes& notes) {
     std::string rescued; // outlives the document that reads it
     try {
-        const std::unique_ptr<QPDF> pdf = open_or_rescue(bytes, rescued, notes);
+        const std::unique_ptr<QPDF> pdf = open_or_rescue(bytes, request.page_limit, rescued, notes);
         rebuild(*pdf, bytes.size(), request, pages_out, attachments_out, exhibit, notes);
+        if (!rescued.empty() || !pdf->getWarnings().empty()) notes.remark("evidence.repaired");
     } catch (const QPDFExc& failure) {
         refuse(notes, failure);
     }

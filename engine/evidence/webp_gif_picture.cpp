@@ -19,6 +19,21 @@ std::vector<PageImage> finish(Raster&& raster, std::vector<Raster>* rasters) {
     return images;
 }
 
+// The chunk EXIF of a WebP file (RIFF: name, little-endian length, padded to even); some writers put JPEG's mark before it.
+int webp_orientation(std::string_view bytes) {
+    for (std::size_t at = 12; at + 8 <= bytes.size();) {
+        std::size_t size = 0;
+        for (std::size_t i = 8; i > 4; --i) size = size << 8 | static_cast<unsigned char>(bytes[at + i - 1]);
+        if (bytes.substr(at, 4) == "EXIF") {
+            std::string_view exif = bytes.substr(at + 8, size);
+            if (exif.starts_with("Exif") && exif.size() > 6) exif.remove_prefix(6);
+            return exif_orientation(exif);
+        }
+        at += 8 + size + size % 2;
+    }
+    return 1;
+}
+
 struct Input { std::string_view rest; };
 
 int feed(GifFileType* gif, GifByteType* into, int wanted) {
@@ -105,7 +120,9 @@ std::vector<PageImage> read_webp(std::string_view bytes, const model::ExhibitReq
     }
     std::string rgba(std::size_t{width} * height * 4, '\0');
     if (!WebPDecodeRGBAInto(data, bytes.size(), reinterpret_cast<std::uint8_t*>(rgba.data()), rgba.size(), static_cast<int>(width) * 4)) refuse_damaged(notes, "WebP");
-    return finish(over_white(rgba, width, height), rasters);
+    std::vector<PageImage> images = finish(over_white(rgba, width, height), rasters);
+    images[0].orientation = webp_orientation(bytes);
+    return images;
 }
 
 std::vector<PageImage> read_gif(std::string_view bytes, const model::ExhibitRequest& request, Notes& notes, std::vector<Raster>* rasters) {

@@ -59,6 +59,11 @@ TEST_CASE("The value of a field without drawing is written, also when the form d
         CHECK(cell.text_of(older).find("Importe 1210") != std::string::npos);
         CHECK(cell.text_of(older).find("Importe 7") == std::string::npos);
     }
+    SECTION("a value in letters that we cannot write keeps its drawing, or is told") {
+        const std::string asking = "/AcroForm << /NeedAppearances true /Fields [5 0 R] " + form_fonts + " >>", field = "/Subtype /Widget /FT /Tx /T (nombre) /V <FEFF041804320430043D>";
+        CHECK(cell.text_of(with_annotation(cell, field + " /AP << /N 6 0 R >>" + place, asking, {drawing("/Tx BMC q BT /F1 12 Tf 2 5 Td (Ivan) Tj ET Q EMC")})).find("Ivan") != std::string::npos);
+        CHECK(with_annotation(cell, field + place, asking).has("evidence.marks_not_drawn"));
+    }
     SECTION("lines that another program has broken stay as they are") {
         const Reading reading = with_annotation(cell, "/Subtype /Widget /FT /Tx /Ff 4096 /T (notas) /V (Primera linea Segunda linea) /AP << /N 6 0 R >>" + place,
                                                 "/AcroForm << /NeedAppearances true /Fields [5 0 R] " + form_fonts + " >>",

@@ -158,6 +158,31 @@ TEST_CASE("What hangs on the trailer goes: neither hidden words nor what confuse
     for (const char* word : {"Secreto", "Palabra", "oculta", "Otro"}) CHECK(reading.pdf.find(word) == std::string::npos);
 }
 
+TEST_CASE("A table that calls the tree and most pages free hides none of them") {
+    Exhibits cell;
+    auto objects = one_page("Primera");
+    objects[1] = "<< /Type /Pages /Kids [3 0 R 5 0 R 7 0 R] /Count 3 /MediaBox [0 0 595 842] /Resources " + helvetica + " >>";
+    for (const char* text : {"Segunda", "Tercera"}) {
+        objects.push_back("<< /Type /Page /Parent 2 0 R /Contents " + std::to_string(objects.size() + 2) + " 0 R >>");
+        objects.push_back(stream_of(std::string("BT /F1 24 Tf 72 700 Td (") + text + ") Tj ET"));
+    }
+    std::string pdf = pdf_of(objects);
+    for (const std::size_t number : {2, 5, 7}) pdf[pdf.rfind("xref\n0 9\n") + 9 + 20 * number + 17] = 'f';
+    const Reading reading = cell.read_bytes("a.pdf", pdf);
+    REQUIRE(reading.ok);
+    CHECK(reading.exhibit.pages == 3);
+    CHECK(cell.text_of(reading).find("Tercera") != std::string::npos);
+}
+
+TEST_CASE("An object with a very high number is one object") {
+    Exhibits cell;
+    std::string pdf = pdf_of(one_page("Hola"), "", false);
+    pdf += "1900000000 0 obj\n<< >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n";
+    const Reading reading = cell.read_bytes("a.pdf", pdf);
+    REQUIRE(reading.ok);
+    CHECK(cell.text_of(reading).find("Hola") != std::string::npos);
+}
+
 TEST_CASE("Numbers and names without end are shortened") {
     Exhibits cell;
     const std::string pi = "3." + std::string(50'000, '1'), name = "/" + std::string(20'000, 'N');

@@ -62,6 +62,31 @@ TEST_CASE("A photograph taken sideways stands upright: all eight orientations") 
     CHECK(reading.pdf.find("Exif") == std::string::npos); // nor camera data, nor place
 }
 
+TEST_CASE("Turned pictures stand upright in WebP and PNG too") {
+    Exhibits cell;
+    draw_sheet(cell.path("recto.png"), "");
+    const std::string tiff("II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0", 26);
+    std::string file;
+    SECTION("WebP") {
+        output_of("convert '" + cell.path("recto.png") + "' -rotate 270 -define webp:lossless=true '" + cell.path("a.webp") + "'");
+        file = base::read_file(cell.path("a.webp")) + std::string("EXIF\x1A\0\0\0", 8) + tiff;
+        const auto size = static_cast<unsigned>(file.size() - 8);
+        for (unsigned i = 0; i < 4; ++i) file[4 + i] = static_cast<char>(size >> 8 * i);
+    }
+    SECTION("PNG") {
+        output_of("convert '" + cell.path("recto.png") + "' -rotate 270 '" + cell.path("a.png") + "'");
+        file = base::read_file(cell.path("a.png"));
+        file.insert(file.size() - 12, std::string("\0\0\0\x1A" "eXIf", 8) + tiff + "\xDE\xAD\xBE\xEF");
+    }
+    if (file.empty()) return;
+    const Reading reading = cell.read_bytes("foto", file);
+    REQUIRE(reading.ok);
+    const auto dark = quarters(cell, reading);
+    CHECK(dark[0] < 200);
+    CHECK(dark[1] < 200);
+    CHECK(dark[2] < dark[3]);
+}
+
 TEST_CASE("CMYK, grey and progressive JPEG look as they are") {
     Exhibits cell;
     const auto [options, kind] = GENERATE(table<std::string, std::string>({
@@ -236,6 +261,11 @@ TEST_CASE("A moving PNG says that one picture of it is printed; a bitmap of four
     const Reading reading = cell.read_bytes("a.bmp", bitmap);
     REQUIRE(reading.ok);
     CHECK(reading.codes.empty());
+    std::string forgetful = bitmap; // says that the pixels begin where its palette does
+    forgetful[10] = 0x36;
+    const Reading second = cell.read_bytes("a.bmp", forgetful);
+    REQUIRE(second.ok);
+    CHECK(second.pdf == reading.pdf);
 }
 
 TEST_CASE("A wrong extension is reported, and the content wins") {
