@@ -1,6 +1,8 @@
 #pragma once
 // Which rules of PDF/A-2b a rebuilt PDF breaks, or might. Internal to evidence/.
 
+#include "evidence/archive_content.hpp"
+
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 
@@ -11,7 +13,7 @@
 namespace legajo::evidence {
 
 // Codes, sorted: "capas" (6.9), "cmyk" (6.2.4.3: no CMYK output intent here), "contenido" (6.2.2, 6.1.12), "filtros" (6.1.7.2, 6.2.8.3: LZW, JPEG 2000),
-// "letras" (6.2.11: fonts that nobody here has checked, or not embedded), "perfiles" (6.2.4.2), "tamano" (6.1.13), "tintas" (6.2.4.4; overprinting, 6.2.4.2), "tramas" (6.2.5).
+// "letras" (6.2.11: not embedded, lacking a letter or its width, or of a kind that font_rules does not look through), "perfiles" (6.2.4.2), "tamano" (6.1.13), "tintas" (6.2.4.4; overprinting, 6.2.4.2), "tramas" (6.2.5).
 class ArchiveRules {
 public:
     // Also mends what is not seen: metadata of parts, interpolation, rendering intents that do not exist.
@@ -28,12 +30,12 @@ private:
     void look_at_image(QPDFObjectHandle dictionary);
     void look_at_colour(QPDFObjectHandle array);
     void look_at_profile(QPDFObjectHandle stream);
-    void look_at_font(QPDFObjectHandle font);
+    void look_at_fonts(QPDF& pdf);
     void look_at_content(QPDFObjectHandle holder);
-    static bool is_well_written(QPDFObjectHandle contents);
     void breaks(const char* rule) { broken_.insert(rule); }
 
     bool is_unicode_ = true;
+    ShownText shown_;
     std::set<std::string> broken_;
     std::set<QPDFObjGen> seen_;
 };

@@ -119,6 +119,18 @@ TEST_CASE("What is not PDF/A goes as pictures with its words; the result, the ma
     CHECK(unmatched(after, before, 827) < 0.02);
 }
 
+TEST_CASE("A document whose fonts hold goes as it is, with its letters as letters: no claim is needed, none is believed") {
+    const TemporaryFolder folder;
+    fs::copy(samples / "09-encargo-abogado", folder / "caso", fs::copy_options::recursive);
+    REQUIRE(run_command(legajo_program() + " letter " + quoted(samples / "03-requerimiento-empresa/expediente.xml") + " -o " + quoted(folder / "cartas") + " --as-of 2026-11-20 --issued-at 2026-11-21 --unsigned").status == 0);
+    REQUIRE(run_command("cp $(find " + quoted(folder / "cartas") + " -name '*.pdf' | head -n 1) " + quoted(folder / "caso/pruebas/contrato.pdf")).status == 0);
+    const Filed filed = filing_of(folder / "caso/expediente.xml", folder / "out");
+    REQUIRE(filed.end.status == 0);
+    CHECK(filed.manifest["documentos"][2]["formato"] == "PDF/A-2b");
+    CHECK(filed.manifest["documentos"][2]["conversion"] == "ninguna");
+    CHECK(run_command("pdffonts " + quoted(filed.folder / "documentos/02_contrato_de-impresion-de-tres-ferias.pdf")).out.find("Identity-H") != std::string::npos);
+}
+
 TEST_CASE("Where poppler is not installed, what is not PDF/A goes as it is: told, and the exit code tells") {
     const TemporaryFolder folder;
     ::setenv("LEGAJO_POPPLER", "/nonexistent", 1);

@@ -94,6 +94,42 @@ TEST_CASE("One doubt is enough: no mark, no file, and the reason") {
     }
 }
 
+TEST_CASE("Fonts are believed when they are embedded, have each letter that is shown, and are as wide as the file says") {
+    const TemporaryFolder folder;
+    const auto made_by_mutool = [&](const std::string& text) {
+        base::write_file_durably(folder / "pagina.txt", "%%MediaBox 0 0 300 200\n%%Font F1 /usr/share/fonts/truetype/lato/Lato-Regular.ttf Latin\nBT /F1 18 Tf 20 100 Td (" + text + ") Tj ET\n");
+        output_of("cd '" + folder.path().string() + "' && mutool create -o a.pdf pagina.txt && qpdf --qdf --object-streams=disable a.pdf b.pdf");
+        return base::read_file(folder / "b.pdf");
+    };
+    const auto changed = [](std::string pdf, const std::string& was, const std::string& is) { // as long as before: tables stand
+        const std::size_t at = pdf.find(was);
+        REQUIRE(at != std::string::npos);
+        REQUIRE(was.size() == is.size());
+        return pdf.replace(at, was.size(), is);
+    };
+    const std::string sound = made_by_mutool("Contrato");
+    const Archived made = archived(sound);
+    CHECK(made.report.reasons == Reasons{});
+    CHECK(!made.report.is_unicode); // nobody said what its letters mean
+    CHECK(made.pdf.find("<pdfaid:conformance>B<") != std::string::npos);
+    const std::size_t widths = sound.find("/Widths ["), capital = [&] { // of C, the 36th after the space
+        std::size_t at = widths;
+        for (int line = 0; line <= 'C' - ' '; ++line) at = sound.find('\n', at + 1);
+        return at + 5; // its indentation
+    }();
+    std::string wide = sound;
+    wide.replace(capital, 3, "999");
+    const std::string other = changed(sound, "/WinAnsiEncoding", "/PDFDocEncoding ");
+    struct Row { const char* why; std::string pdf; };
+    for (const Row& row : {Row{"a width that is another", wide}, Row{"an encoding that is none", other}, Row{"a letter that the font lacks", made_by_mutool("\\201")}, Row{"too few widths", changed(sound, "/LastChar 255", "/LastChar 254")},
+                           Row{"not embedded", changed(sound, "/FontFile2", "/FontFileX")}}) {
+        INFO(row.why);
+        CHECK(archived(row.pdf).report.reasons == Reasons{"letras"});
+    }
+    CHECK(archived(changed(changed(sound, "/FontFile2", "/FontFileX"), ") Tj", ") ' ")).report.reasons == Reasons{"letras"}); // also by the other operators
+    CHECK(archived(changed(changed(sound, "/FontFile2", "/FontFileX"), "/F1 18 Tf", "         ")).report.reasons == Reasons{"letras"}); // shown with no font at all
+}
+
 TEST_CASE("Hostile input to the archival copy: no crash, a problem or a refusal") {
     run::CellPipe cell;
     const TemporaryFolder folder;

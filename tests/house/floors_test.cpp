@@ -26,7 +26,7 @@ const std::map<std::string, std::set<std::string>> confined{
     {"kainjow/", {"fill"}},     {"pugixml", {"read", "pack", "fill", "evidence", "text", "verify"}}, {"soci", {"record"}},
     {"sqlite3", {"record"}},    {"hb", {"text"}},                    {"hyphen", {"text"}},
     {"qrencode", {"fill"}},     {"qpdf/", {"evidence", "bind", "verify"}}, {"gmime/", {"evidence", "mail"}},
-    {"tiff", {"evidence"}},     {"libheif/", {"evidence"}}, {"libxml/", {"verify"}},     {"tesseract/", {"evidence"}},        {"curl/", {"sign", "verify"}},
+    {"tiff", {"evidence"}},     {"libheif/", {"evidence"}}, {"ft2build", {"evidence"}}, {"libxml/", {"verify"}},     {"tesseract/", {"evidence"}},        {"curl/", {"sign", "verify"}},
     {"tbb/", {"run"}},          {"oneapi/tbb", {"run"}},             {"CLI/", {"cli"}},
     {"spdlog/", {"cli", "cell"}}, {"zip.h", {"bundle"}}, {"libical", {"report"}}, {"nlohmann", {"report", "dossier", "verify"}}, {"seccomp", {"cell", "run"}},      {"libdeflate", {"text", "draw", "evidence", "bind", "bundle"}}};
 
