@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <new>
 #include <string_view>
@@ -104,7 +106,7 @@ private:
             for (const QPDFObjectHandle& item : object.getArrayAsVector()) look_at_operand(item, depth + 1);
         if (object.isDictionary())
             for (const std::string& key : object.getKeys()) look_at_operand(object.getKey(key), depth + 1);
-        if (object.isInteger() && !is_integer_in_range(object)) broken.insert("contenido");
+        if (object.isNumber() && !is_number_in_range(object)) broken.insert("contenido");
         if (object.isString() && object.getStringValue().size() > longest_string) broken.insert("contenido");
         if (!object.isName()) return;
         const std::string name = object.getName();
@@ -136,9 +138,11 @@ bool is_well_written(QPDFObjectHandle contents) {
 
 bool is_rendering_intent(QPDFObjectHandle object) { return object.isName() && std::ranges::find(intents, object.getName()) != intents.end(); }
 
-bool is_integer_in_range(QPDFObjectHandle integer) {
-    const long long value = integer.getIntValue();
-    return value <= std::numeric_limits<std::int32_t>::max() && value >= std::numeric_limits<std::int32_t>::min();
+bool is_number_in_range(QPDFObjectHandle number) {
+    constexpr double largest = 3.403e38, least = 1.175e-38;
+    if (number.isInteger()) return number.getIntValue() <= std::numeric_limits<std::int32_t>::max() && number.getIntValue() >= std::numeric_limits<std::int32_t>::min();
+    const double size = std::abs(std::strtod(number.getRealValue().c_str(), nullptr));
+    return size == 0 || (size >= least && size <= largest);
 }
 
 std::set<std::string> rules_broken_in_content(QPDFObjectHandle holder, ShownText& shown) {

@@ -61,8 +61,8 @@ void ArchiveRules::look_at(QPDFObjectHandle object, std::vector<QPDFObjectHandle
         if (object.getName().size() > longest_name + 1) breaks("contenido");
     } else if (object.isString()) {
         if (object.getStringValue().size() > longest_string) breaks("contenido");
-    } else if (object.isInteger()) {
-        if (!is_integer_in_range(object)) breaks("contenido");
+    } else if (object.isNumber()) {
+        if (!is_number_in_range(object)) breaks("contenido");
     } else if (object.isArray()) {
         look_at_colour(object);
         for (QPDFObjectHandle& item : object.getArrayAsVector()) visit(item);
