@@ -1,6 +1,7 @@
 #include "base/files.hpp"
 
 #include "base/error.hpp"
+#include "base/private_folders.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -53,13 +54,6 @@ fs::path temporary_beside(const fs::path& path) {
 
 fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
 
-void make_private_folders(const fs::path& folder) {
-    std::error_code error;
-    if (folder.empty() || fs::is_directory(folder, error)) return;
-    make_private_folders(folder.parent_path());
-    if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) fail("file.unwritable", folder);
-}
-
 void write_temporary(const fs::path& temporary, std::span<const std::string_view> pieces, bool sync) {
     const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!file.is_open()) fail("file.unwritable", temporary);
@@ -73,6 +67,13 @@ void sync_folder(const fs::path& folder) {
 }
 
 } // namespace
+
+void make_private_folders(const fs::path& folder) {
+    std::error_code error;
+    if (folder.empty() || fs::is_directory(folder, error)) return;
+    make_private_folders(folder.parent_path());
+    if (::mkdir(folder.c_str(), 0700) != 0 && !(errno == EEXIST && fs::is_directory(folder, error))) fail("file.unwritable", folder); // somebody else's, just now
+}
 
 std::string read_file(const fs::path& path, std::size_t limit) {
     // O_NONBLOCK so that a fifo without writer does not hang us; regular files ignore it.

@@ -1,15 +1,10 @@
 #include "run/case_dossier.hpp"
 
-#include "base/error.hpp"
 #include "base/hash.hpp"
+#include "base/private_folders.hpp"
 #include "base/text.hpp"
 #include "run/dossier_run.hpp"
 #include "run/output_folder.hpp"
-
-#include <sys/stat.h>
-
-#include <cerrno>
-#include <cstring>
 
 namespace legajo::run {
 namespace {
@@ -26,16 +21,6 @@ public:
 private:
     std::counting_semaphore<>& places_;
 };
-
-// `inner` below `outer`, each step private. Throws Error file.unwritable.
-fs::path private_folder(const fs::path& outer, const fs::path& inner) {
-    fs::path folder = outer;
-    for (const fs::path& step : inner) {
-        folder /= step;
-        if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) throw base::Error("file.unwritable", "run", folder.string() + ": " + std::strerror(errno));
-    }
-    return folder;
-}
 
 // The PDF appears last, so its folder was there; it may have been taken away since.
 bool has_folder(const fs::path& pdf) {
@@ -82,7 +67,8 @@ base::Problems add_case_dossier(Worker& worker, const PackBench& bench, const mo
 
     const Place place(worker.workshop.dossier_places);
     const DossierTools tools{worker, worker.cell(), worker.workshop.spanish(), worker.workshop.templates_folder()};
-    const DossierRequest asked = dossier_request(request, private_folder(request.output, folder));
+    base::make_private_folders(request.output / folder);
+    const DossierRequest asked = dossier_request(request, request.output / folder);
     const auto made = make_dossier(tools, *now, case_folder, asked);
     if (!made.ok()) return made.problems();
     record::DossierEntry entry;

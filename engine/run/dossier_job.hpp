@@ -3,19 +3,9 @@
 
 #include "dossier/texts.hpp"
 #include "run/dossier_run.hpp"
+#include "run/refused.hpp"
 
 namespace legajo::run {
-
-// Problems that end this dossier. Thrown by the steps, caught once in make_dossier.
-struct Refused {
-    base::Problems problems;
-};
-
-template <typename T>
-T taken(base::Result<T> result) { // remarks about our own pages are ours alone
-    if (!result.ok()) throw Refused{std::move(result.problems())};
-    return std::move(result).value();
-}
 
 [[nodiscard]] inline base::Problem dossier_problem(const char* code) {
     return {.severity = base::Severity::error, .code = code, .stage = "dossier", .place = {}, .arguments = {}};

@@ -20,6 +20,7 @@
 #include "run/companions.hpp"
 #include "run/letter_file.hpp"
 #include "run/refusal.hpp"
+#include "run/refused.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -27,19 +28,6 @@
 
 namespace legajo::run {
 namespace {
-
-// Thrown inside this file only: problems that end this case.
-struct Refused {
-    base::Problems problems;
-};
-
-// The value, its remarks kept; or the end of this case.
-template <typename T>
-T taken(base::Result<T> result, base::Problems& remarks) {
-    if (!result.ok()) throw Refused{std::move(result.problems())};
-    remarks.insert(remarks.end(), result.problems().begin(), result.problems().end());
-    return std::move(result).value();
-}
 
 struct Part { // the case, or the part of one joint debtor: distinct debts (CC 1138), each goes the way of an ordinary case
     const model::Case* debt = nullptr;

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/hash.hpp"
+#include "base/private_folders.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -20,13 +21,6 @@ namespace legajo::run {
 namespace {
 
 namespace fs = std::filesystem;
-
-void make_private_folder(const fs::path& path) {
-    std::error_code error;
-    if (fs::is_directory(path, error)) return;
-    fs::create_directories(path, error);
-    if (error || ::chmod(path.c_str(), 0700) != 0) throw base::Error("file.unwritable", "run", path.string());
-}
 
 int locked(const fs::path& path) {
     const int descriptor = ::open((path / ".legajo.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -76,7 +70,7 @@ bool is_whole(const fs::path& file, const std::string& sha256) {
 }
 
 OutputFolder::OutputFolder(const LetterRequest& request) : path_(request.output) {
-    make_private_folder(path_);
+    base::make_private_folders(path_);
     lock_ = locked(path_);
     try {
         register_ = record::Register::open(request.register_file.empty() ? path_ / "registro.sqlite" : request.register_file);
