@@ -121,7 +121,7 @@ void Stamps::put_on(PdfObject& page, std::size_t index, const PdfObject* back_to
     PdfDictionary& resources = own_dictionary(target_, page.GetDictionary(), "Resources");
     own_dictionary(target_, resources, "XObject").AddKey(PdfName("LegajoStamp"), overlay.form);
     char ground[100];
-    std::snprintf(ground, sizeof ground, " 1 g 0 0 %.3f %.3f re f", overlay.width, overlay.height);
+    std::snprintf(ground, sizeof ground, " q 1 g 0 0 %.3f %.3f re f Q", overlay.width, overlay.height);
     add_content(target_, page, stream_object(target_, "/Artifact BMC q " + text_of(matrix) + ground + " /LegajoStamp Do Q EMC\n"));
     if (!back_to) return;
     const double right = matrix.a * overlay.width + matrix.c * overlay.height + matrix.e, top = matrix.b * overlay.width + matrix.d * overlay.height + matrix.f;

@@ -39,7 +39,7 @@ HiddenText::Code HiddenText::code_of(char32_t letter) {
 }
 
 std::string HiddenText::content(const std::vector<RecognisedWord>& words, const PictureBox& box) {
-    std::string text = "BT 3 Tr\n";
+    std::string text = "q BT 3 Tr\n"; // what is unseen here must not be unseen in the stamp that follows
     for (const RecognisedWord& word : words) {
         std::vector<char32_t> letters = base::code_points(word.text);
         letters.push_back(U' ');
@@ -59,7 +59,7 @@ std::string HiddenText::content(const std::vector<RecognisedWord>& words, const 
         }
         text += "> Tj\n";
     }
-    return text + "ET\n";
+    return text + "ET Q\n";
 }
 
 QPDFObjectHandle HiddenText::font(int index) {

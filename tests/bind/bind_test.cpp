@@ -230,3 +230,20 @@ TEST_CASE("Hidden layers stay hidden in the dossier") {
     const std::string dark = output_of("convert '" + bench.cell.path("p") + ".pgm' -crop 40x40+90+90 -format '%[fx:mean]' info:");
     CHECK(std::stod(dark) > 0.99);
 }
+
+TEST_CASE("The stamp is seen over a scan whose recognised words are not") {
+    Bench bench;
+    const std::string font = output_of("fc-list : file | grep -m1 -i 'NotoSans-Regular\\|Lato-Regular' | cut -d: -f1 | tr -d '\\n'");
+    output_of("convert -size 1200x400 -density 150 -units PixelsPerInch xc:white -font " + font + " -pointsize 22 -fill black -annotate +60+120 'Reconocimiento de deuda' '" + bench.cell.path("a.png") + "'");
+    model::ExhibitRequest request;
+    request.recognise_text = true;
+    const Reading scan = bench.cell.read_file(bench.cell.path("a.png"), request);
+    REQUIRE(scan.exhibit.has_recognised_text);
+    bench.add_exhibit(scan);
+    bench.plan.parts = {{-1, 0, 1, -1, -1}, {0, 0, 1, 0, 0}};
+    REQUIRE(bench.bind(pages_pdf({"portada"}), pages_pdf({"Documento - folio 2"}, {}, "[0 0 260 20]")));
+    CHECK(bench.page_text(2).find("Documento - folio 2") != std::string::npos);
+    const std::string corner = output_of("pdftoppm -r 150 -f 2 -l 2 -singlefile -gray '" + bench.save() + "' '" + bench.cell.path("p") + "' && convert '" + bench.cell.path("p") +
+                                         ".pgm' -gravity SouthEast -crop 560x66+0+0 +repage -format '%[fx:minima<0.5]' info:");
+    CHECK(corner == "1");
+}
