@@ -3,6 +3,8 @@
 #include "evidence/content_scan.hpp"
 #include "evidence/qpdf_tools.hpp"
 
+#include "base/text.hpp"
+
 #include <qpdf/QPDFPageObjectHelper.hh>
 
 #include <algorithm>
@@ -110,7 +112,7 @@ private:
         if (object.isString() && object.getStringValue().size() > longest_string) broken.insert("contenido");
         if (!object.isName()) return;
         const std::string name = object.getName();
-        if (name.size() > longest_name + 1) broken.insert("contenido");
+        if (!is_name_sound(name)) broken.insert("contenido");
         if (name == "/DeviceCMYK" || (is_in_image_ && name == "/CMYK")) broken.insert("cmyk");
         if (is_in_image_ && (name == "/LZW" || name == "/LZWDecode")) broken.insert("filtros");
     }
@@ -137,6 +139,8 @@ bool is_well_written(QPDFObjectHandle contents) {
 } // namespace
 
 bool is_rendering_intent(QPDFObjectHandle object) { return object.isName() && std::ranges::find(intents, object.getName()) != intents.end(); }
+
+bool is_name_sound(const std::string& name) { return name.size() <= longest_name + 1 && base::is_valid_utf8(name); }
 
 bool is_number_in_range(QPDFObjectHandle number) {
     constexpr double largest = 3.403e38, least = 1.175e-38;

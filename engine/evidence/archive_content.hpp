@@ -21,6 +21,7 @@ struct ShownText {
 [[nodiscard]] std::set<std::string> rules_broken_in_content(QPDFObjectHandle holder, ShownText& shown);
 
 [[nodiscard]] bool is_rendering_intent(QPDFObjectHandle object); // one of the four names of 8.6.5.8
+[[nodiscard]] bool is_name_sound(const std::string& name); // 6.1.13 at most 127 bytes behind the solidus, 6.1.8 in UTF-8
 [[nodiscard]] bool is_number_in_range(QPDFObjectHandle number); // 6.1.13: what 32 bits hold; zero, or not closer to it than 1.175e-38
 
 } // namespace legajo::evidence

@@ -58,7 +58,7 @@ void ArchiveRules::look_at(QPDFObjectHandle object, std::vector<QPDFObjectHandle
     };
     if (object.isName()) {
         if (object.getName() == "/DeviceCMYK") breaks("cmyk");
-        if (object.getName().size() > longest_name + 1) breaks("contenido");
+        if (!is_name_sound(object.getName())) breaks("contenido");
     } else if (object.isString()) {
         if (object.getStringValue().size() > longest_string) breaks("contenido");
     } else if (object.isNumber()) {
@@ -71,7 +71,8 @@ void ArchiveRules::look_at(QPDFObjectHandle object, std::vector<QPDFObjectHandle
         look_at_dictionary(dictionary);
         if (object.isStream()) look_at_stream(object);
         for (const std::string& key : dictionary.getKeys())
-            if (key != "/Parent" && !(key == "/Alternate" && dictionary.hasKey("/N"))) visit(dictionary.getKey(key)); // an ICC profile's alternate is never used
+            if (!is_name_sound(key)) breaks("contenido");
+            else if (key != "/Parent" && !(key == "/Alternate" && dictionary.hasKey("/N"))) visit(dictionary.getKey(key)); // an ICC profile's alternate is never used
     }
 }
 

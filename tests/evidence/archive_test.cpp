@@ -71,6 +71,8 @@ TEST_CASE("One doubt is enough: no mark, no file, and the reason") {
         {"a CMYK picture", bare_page("/P Do", "/XObject<</P 5 0 R>>", image), {"cmyk"}},
         {"JPEG 2000", bare_page("/P Do", "/XObject<</P 5 0 R>>", jpx), {"filtros"}},
         {"an operator that does not exist", bare_page("BX foo EX", ""), {"contenido"}},
+        {"a name that is no UTF-8", bare_page("/A#E9 gs", "/ExtGState<</A#E9<</LW 1>>>>"), {"contenido"}},
+        {"a key that is no UTF-8", bare_page("0 0 9 9 re f", "/ExtGState<</A#E9<</LW 1>>>>"), {"contenido"}},
         {"a number too close to zero", bare_page("0." + std::string(39, '0') + "1 g 0 0 9 9 re f", ""), {"contenido"}},
         {"a number too large", bare_page("q 1" + std::string(39, '0') + ".5 0 0 1 0 0 cm Q", ""), {"contenido"}},
         {"no Q for a q", bare_page("q 0 0 9 9 re f", ""), {"contenido"}},
