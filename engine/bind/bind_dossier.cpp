@@ -5,6 +5,7 @@
 #include "bind/source_document.hpp"
 #include "bind/stamps.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <optional>
@@ -119,15 +120,24 @@ private:
 
     void put_stamps() {
         Stamps stamps(document_, stamps_file_.view());
+        LinkTags tags(document_);
         std::size_t at = 0;
         for (const model::BindPart& part : plan_.parts) {
             for (std::int32_t i = 0; i < part.page_count; ++i, ++at) {
                 if (part.first_stamp < 0) continue;
                 const auto stamp = static_cast<std::size_t>(part.first_stamp + i);
                 if (stamp >= stamps.count()) throw Mismatch{"stamp " + std::to_string(stamp)};
-                stamps.put_on(*pages_[at], stamp, part.back_to_page >= 0 ? pages_[static_cast<std::size_t>(part.back_to_page)] : nullptr);
+                stamps.put_on(*pages_[at], stamp, back_link_of(part), tags);
             }
         }
+        tags.finish();
+    }
+
+    // What the outline calls the page where it leads is what a reader hears.
+    BackLink back_link_of(const model::BindPart& part) const {
+        if (part.back_to_page < 0) return {};
+        const auto entry = std::find_if(plan_.outline.begin(), plan_.outline.end(), [&](const model::BindOutline& one) { return one.page == part.back_to_page; });
+        return {pages_[static_cast<std::size_t>(part.back_to_page)], entry == plan_.outline.end() ? std::string() : entry->title};
     }
 
     base::Problems resolve_all_links() {

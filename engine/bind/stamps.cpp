@@ -107,7 +107,7 @@ Stamps::Stamps(PdfMemDocument& target, std::string_view stamps_pdf) : target_(ta
     }
 }
 
-void Stamps::put_on(PdfObject& page, std::size_t index, const PdfObject* back_to) {
+void Stamps::put_on(PdfObject& page, std::size_t index, const BackLink& back, LinkTags& tags) {
     const Overlay& overlay = overlays_.at(index);
     const Box media = box_of(target_, page, "MediaBox", {0, 0, a4_width, 841.89});
     const Box crop = box_of(target_, page, "CropBox", media);
@@ -123,7 +123,7 @@ void Stamps::put_on(PdfObject& page, std::size_t index, const PdfObject* back_to
     char ground[100];
     std::snprintf(ground, sizeof ground, " q 1 g 0 0 %.3f %.3f re f Q", overlay.width, overlay.height);
     add_content(target_, page, stream_object(target_, "/Artifact BMC q " + text_of(matrix) + ground + " /LegajoStamp Do Q EMC\n"));
-    if (!back_to) return;
+    if (!back.page) return;
     const double right = matrix.a * overlay.width + matrix.c * overlay.height + matrix.e, top = matrix.b * overlay.width + matrix.d * overlay.height + matrix.f;
     PdfObject* link = target_.GetObjects().CreateObject("Annot");
     PdfDictionary& dictionary = link->GetDictionary();
@@ -134,7 +134,7 @@ void Stamps::put_on(PdfObject& page, std::size_t index, const PdfObject* back_to
     for (int i = 0; i < 3; ++i) border.push_back(PdfVariant(pdf_int64{0}));
     dictionary.AddKey(PdfName("Border"), border);
     PdfArray destination;
-    destination.push_back(back_to->Reference());
+    destination.push_back(back.page->Reference());
     destination.push_back(PdfName("FitH"));
     destination.push_back(PdfVariant());
     dictionary.AddKey(PdfName("Dest"), destination);
@@ -142,6 +142,7 @@ void Stamps::put_on(PdfObject& page, std::size_t index, const PdfObject* back_to
     if (PdfObject* known = key_of(target_, &page, "Annots"); known && known->IsArray()) annotations = known->GetArray();
     annotations.push_back(link->Reference());
     page.GetDictionary().AddKey(PdfName("Annots"), annotations);
+    tags.add(*link, page, back.description);
 }
 
 } // namespace legajo::bind

@@ -146,6 +146,38 @@ TEST_CASE("A dossier of three exhibits, some rotated and cropped, is right on ev
     }
 }
 
+TEST_CASE("Where a stamp leads is told to those who hear the dossier") {
+    Bench bench;
+    bench.add_exhibit(bench.cell.read_bytes("contrato.pdf", pages_pdf({"contrato uno", "contrato dos"})));
+    const std::string own = pages_pdf({"indice", "separador"}, {}, "[0 0 595 842]", "/MarkInfo << /Marked true >> /Lang (es-ES) /StructTreeRoot 7 0 R",
+                                      {"<< /Type /StructTreeRoot /K 8 0 R /ParentTree << /Nums [0 [9 0 R] 1 [10 0 R]] >> /ParentTreeNextKey 2 >>",
+                                       "<< /S /Document /P 7 0 R /K [9 0 R 10 0 R 11 0 R] >>", "<< /S /P /P 8 0 R /Pg 3 0 R /K 0 >>", "<< /S /P /P 8 0 R /Pg 5 0 R /K 0 >>",
+                                       "<< /S /P /P 8 0 R /Pg 3 0 R /K 1 >>"});
+    bench.plan.parts = {{-1, 0, 1, -1, -1}, {-1, 1, 1, 0, 0}, {0, 0, 2, 1, 0}};
+    bench.plan.outline = {{"Índice de documentos", 0, 0}, {"Documento 1", 1, 0}};
+    REQUIRE(bench.bind(own, pages_pdf({"folio 2", "folio 3", "folio 4"}, {}, "[0 0 260 20]")));
+    const std::string path = bench.save();
+    output_of("qpdf --check '" + path + "'");
+    const auto shown = [&](const std::string& object) { return output_of("mutool show '" + path + "' " + object); };
+    const std::string tree = "trailer/Root/StructTreeRoot/";
+    CHECK(output_of("pdfinfo -struct '" + path + "' 2>&1 | grep -c Link") == "3\n");
+    CHECK(shown(tree + "ParentTreeNextKey").find('5') != std::string::npos);
+    for (int link = 0; link < 3; ++link) {
+        const std::string annotation = "pages/" + std::to_string(link + 2) + "/Annots/1";
+        const std::string element = tree + "ParentTree/Nums/" + std::to_string(6 + 2 * link);
+        INFO(annotation << "\n" << shown(annotation) << shown(element));
+        CHECK(shown(annotation + "/StructParent").find(std::to_string(2 + link)) != std::string::npos);
+        CHECK(shown(annotation + "/Contents").find("<FEFF00CD006E0064") != std::string::npos); // "Índ…"
+        CHECK(shown("pages/" + std::to_string(link + 2) + "/Tabs").find("/S") != std::string::npos);
+        CHECK(shown(element + "/S").find("/Link") != std::string::npos);
+        CHECK(shown(element + "/K/Obj") == shown(annotation));
+    }
+    // In reading order: after what stands on the same page, those of the exhibits last.
+    CHECK(shown(tree + "K/K/2/S").find("/P") != std::string::npos);
+    CHECK(shown(tree + "K/K/3/S").find("/Link") != std::string::npos);
+    CHECK(shown(tree + "K/K/4/S").find("/P") != std::string::npos);
+}
+
 TEST_CASE("The signature field of our own pages keeps its hole, and its place is told") {
     Bench bench;
     const std::string zeros(64, '0');
