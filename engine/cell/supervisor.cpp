@@ -215,6 +215,8 @@ std::string& scratch_folder() {
 
 int serve(int socket) {
     const Bars bars = build_cage();
+    // A signal to the whole group must not end the one who clears up: it ends with its parent, whose socket closes.
+    for (const int ending : {SIGINT, SIGTERM, SIGHUP}) ::signal(ending, SIG_IGN);
     run::CellGreeting greeting{run::cell_wire_version, bars.has_filter, bars.has_own_network, bars.has_landlock, {}};
     for (const auto& [name, job] : jobs()) greeting.jobs.push_back(name);
     if (!base::send_frame(socket, base::to_wire(greeting))) return 1;
